@@ -1,0 +1,65 @@
+// Builds src/nennep/static/dist: one stylesheet, one script (heavy parts as lazy chunks), one icon sprite, the fonts of papers.
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { build, context } from "esbuild";
+
+const SOURCE = "src/nennep/static";
+const DIST = `${SOURCE}/dist`;
+const PRINT_FONTS = {
+  tinos: { Tinos: ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"] },
+  "be-vietnam-pro": { BeVietnamPro: ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"] },
+};
+
+/** The stylesheet of Tabler names a source map that is not shipped to browsers: collectstatic would look for it. */
+const withoutSourceMap = {
+  name: "without-source-map",
+  setup(plugins) {
+    plugins.onLoad({ filter: /tabler\.min\.css$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replace(/\/\*# sourceMappingURL=.*?\*\//, ""),
+      loader: "css",
+    }));
+  },
+};
+
+async function sprite() {
+  const listed = (await readFile(`${SOURCE}/icons.txt`, "utf8")).split("\n").map((line) => line.trim());
+  const names = [...new Set(listed.filter((line) => line && !line.startsWith("#")))].sort();
+  const symbols = await Promise.all(
+    names.map(async (name) => {
+      const svg = await readFile(`node_modules/@tabler/icons/icons/outline/${name}.svg`, "utf8");
+      const drawn = svg.replace(/<svg[^>]*>|<\/svg>|<path stroke="none"[^>]*>/g, "").replace(/\s+/g, " ").trim();
+      return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${drawn}</symbol>`;
+    }),
+  );
+  await writeFile(`${DIST}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+async function printFonts() {
+  await mkdir(`${DIST}/fonts-print`, { recursive: true });
+  for (const [folder, families] of Object.entries(PRINT_FONTS))
+    for (const [family, styles] of Object.entries(families))
+      for (const style of styles) {
+        const file = `${family}_${style}.ttf`;
+        await cp(`node_modules/@expo-google-fonts/${folder}/${style}/${file}`, `${DIST}/fonts-print/${file}`);
+      }
+}
+
+const options = {
+  entryPoints: { main: `${SOURCE}/js/main.js`, theme: `${SOURCE}/js/theme.js`, style: `${SOURCE}/css/style.css` },
+  outdir: DIST,
+  bundle: true,
+  minify: true,
+  splitting: true,
+  format: "esm",
+  target: ["chrome109", "firefox115", "safari16"],
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  loader: { ".woff2": "file" },
+  legalComments: "linked",
+  logLevel: "warning",
+  plugins: [withoutSourceMap],
+};
+
+await rm(DIST, { recursive: true, force: true });
+await mkdir(DIST, { recursive: true });
+await Promise.all([sprite(), printFonts(), build(options)]);
+if (process.argv.includes("--watch")) await (await context(options)).watch();

@@ -1,0 +1,152 @@
+"""Training classes: opened by a provider, filled from nominations, closed into completions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Form(models.TextChoices):
+    """Forms of study."""
+
+    FULL_TIME = "full_time", _("Full-time")
+    PART_TIME = "part_time", _("Part-time")
+
+
+class ClassState(models.TextChoices):
+    """How far a class is."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("In progress")
+    CLOSED = "closed", _("Closed")
+
+
+class TrainingClass(models.Model):
+    """A class of a program, with the rule set under which it opened. `provider_name` is the name as written on the day."""
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="classes")
+    rule_set = models.ForeignKey("programs.RuleSet", models.PROTECT, null=True, blank=True, related_name="classes")
+    provider = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="classes")
+    provider_name = models.CharField(_("training provider"), max_length=200, blank=True)
+    partner_name = models.CharField(_("with"), max_length=200, blank=True)
+    opens_on = models.DateField(_("opening"))
+    closes_on = models.DateField(_("closing"), null=True, blank=True)
+    sessions_planned = models.PositiveSmallIntegerField(_("sessions"))
+    form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    state = models.CharField(max_length=8, choices=ClassState.choices, default=ClassState.PLANNED)
+
+    class Meta:
+        indexes = (models.Index(fields=["opens_on"], name="class_opening"), models.Index(fields=["closes_on"], name="class_closing"))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassSession(models.Model):
+    """One session of a class; the roll call is its gathering's."""
+
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="sessions")
+    gathering = models.OneToOneField("attendance.Gathering", models.PROTECT, related_name="class_session")
+    ordinal = models.PositiveSmallIntegerField()
+    topic = models.CharField(_("topic"), max_length=300, blank=True)
+    lecturer_name = models.CharField(_("lecturer"), max_length=120, blank=True)
+    lecturer = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("ordinal",)
+        constraints = (models.UniqueConstraint(fields=["training_class", "ordinal"], name="session_ordinal_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.ordinal}. {self.topic}"
+
+
+class Result(models.TextChoices):
+    """What became of an enrollment."""
+
+    STUDYING = "studying", _("Studying")
+    COMPLETED = "completed", _("Completed")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+    DROPPED = "dropped", _("Dropped out")
+
+
+class Enrollment(models.Model):
+    """One person in one class (one lượt), sent by one unit. Comes from a nomination, or from an imported year book.
+
+    The two absence counts are kept in step with the roll call in the same transaction; for imported classes they are
+    the figures of the book. `classification` is the key ('gioi'), the label as written stands beside it.
+    """
+
+    training_class = models.ForeignKey(TrainingClass, models.PROTECT, related_name="enrollments")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="enrollments")
+    sending_unit = models.ForeignKey("organizations.Unit", models.PROTECT, related_name="enrollments")
+    nomination = models.OneToOneField("nominations.Nomination", models.PROTECT, null=True, blank=True, related_name="enrollment")
+    title = models.CharField(_("post when sent"), max_length=160, blank=True)
+    title_key = models.CharField(max_length=160, blank=True)
+    result = models.CharField(_("result"), max_length=15, choices=Result.choices, default=Result.STUDYING)
+    absent_excused = models.PositiveSmallIntegerField(default=0)
+    absent_unexcused = models.PositiveSmallIntegerField(default=0)
+    mark = models.DecimalField(_("mark"), max_digits=4, decimal_places=2, null=True, blank=True)
+    classification = models.CharField(max_length=20, blank=True)
+    classification_label = models.CharField(_("classification"), max_length=40, blank=True)
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    left_reason = models.CharField(_("reason"), max_length=300, blank=True)
+    is_group_leader = models.BooleanField(_("group leader"), default=False, help_text="Leads those sent by the same unit")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["training_class", "person"], name="enrolled_once"),)
+        indexes = (models.Index(fields=["sending_unit", "training_class"], name="enrollment_sender"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.training_class_id}"
+
+
+class Mark(models.Model):
+    """A mark of one part of a class (an exam, an essay): the last of a part counts, earlier ones stay."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="marks")
+    part = models.CharField(_("part"), max_length=120)
+    value = models.DecimalField(_("mark"), max_digits=4, decimal_places=2)
+    attempt = models.PositiveSmallIntegerField(default=1)
+    given_on = models.DateField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["enrollment", "part", "attempt"], name="mark_once_an_attempt"),)
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.value}"
+
+
+class Support(models.Model):
+    """Money that somebody pays for a trainee, in whole đồng, by source."""
+
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, related_name="supports")
+    amount = models.PositiveBigIntegerField(_("amount (đồng)"))
+    source = models.CharField(_("source"), max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.amount}"
+
+
+class ContactKind(models.TextChoices):
+    """What an entry of the shared log is."""
+
+    CONTACT = "contact", _("Contact")
+    NOTICE = "notice", _("Notice")
+    VIOLATION = "violation", _("Breach of study rules")
+
+
+class ContactNote(models.Model):
+    """A line of the log that the provider and one sending unit share; nobody else sees it."""
+
+    training_class = models.ForeignKey(TrainingClass, models.CASCADE, related_name="contact_notes")
+    sending_unit = models.ForeignKey("organizations.Unit", models.PROTECT, related_name="contact_notes")
+    enrollment = models.ForeignKey(Enrollment, models.CASCADE, null=True, blank=True, related_name="contact_notes")
+    kind = models.CharField(max_length=10, choices=ContactKind.choices, default=ContactKind.CONTACT)
+    text = models.TextField(_("text"), max_length=2000)
+    by_name = models.CharField(max_length=120)
+    by_provider = models.BooleanField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:80]

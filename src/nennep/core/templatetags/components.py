@@ -1,0 +1,5 @@
+"""Template tags of the design system; every template has them without loading."""
+
+from django import template
+
+register = template.Library()

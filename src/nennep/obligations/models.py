@@ -1,0 +1,63 @@
+"""Requirements are rows that an officer edits: who must learn what by when, and on what basis."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Anchor(models.TextChoices):
+    """From what the due date is counted."""
+
+    ADMISSION = "admission", _("Admission ceremony")
+    POST = "post", _("Start of the post")
+    SUCCESSION = "succession", _("Entry in the succession plan")
+    YEAR = "year", _("End of the calendar year")
+    NONE = "none", _("No date")
+
+
+class Requirement(models.Model):
+    """Everybody in the audience must have completed one of `programs` (or hold `level` or higher) by the due date.
+
+    Audience: all conditions that are set must hold (standings, posts now held, succession entries, kinds of unit);
+    posts and planned posts are folded titles. Due: `anchor` + `offset_months`. A completion counts while it is not
+    older than `validity_months` (for anchor YEAR: completed in the year).
+    """
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="requirements", help_text="The program that one is sent to")
+    also_satisfied_by = models.ManyToManyField("programs.Program", blank=True, related_name="+")
+    level = models.CharField(_("satisfied by level"), max_length=2, blank=True, help_text="This level of political theory or a higher one satisfies")
+    standings = models.JSONField(_("standings"), default=list, blank=True)
+    post_titles = models.JSONField(_("posts held"), default=list, blank=True)
+    succession_titles = models.JSONField(_("planned posts"), default=list, blank=True)
+    unit_kinds = models.JSONField(_("kinds of unit"), default=list, blank=True)
+    anchor = models.CharField(_("counted from"), max_length=10, choices=Anchor.choices)
+    offset_months = models.PositiveSmallIntegerField(_("months allowed"), default=0)
+    validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
+    lead_days = models.PositiveSmallIntegerField(_("warn so many days before"), default=90)
+    starts_on = models.DateField(_("in force from"), null=True, blank=True)
+    ends_on = models.DateField(_("in force until"), null=True, blank=True)
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    verified = models.BooleanField(_("compared with the text"), default=False)
+    active = models.BooleanField(_("in use"), default=True)
+    order = models.PositiveSmallIntegerField(default=100)
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Waiver(models.Model):
+    """Somebody need not fulfill a requirement, by whose decision and why."""
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="waivers")
+    requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="waivers")
+    reason = models.CharField(_("reason"), max_length=400)
+    decision = models.CharField(_("decision"), max_length=120, blank=True)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.requirement_id}"

@@ -1,0 +1,73 @@
+"""Steps on collections of units that verbs of several apps share."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from nennep.audit.actions import Change, change
+from nennep.organizations.models import Placement, Unit
+from nennep.vietnamese.text import fold
+
+STEP = 8
+BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """What a unit needs to exist; `parent` may be one made in the same call, by its code."""
+
+    code: str
+    name: str
+    kind: str
+    parent: Unit | str | None = None
+    founded_on: date | None = None
+    dissolved_on: date | None = None
+
+
+def path_of(unit_id: int, above: str) -> str:
+    """Return the path of a unit below the path `above`."""
+    return f"{above}{unit_id:0{STEP}d}"
+
+
+def add_units(rows: Iterable[NewUnit]) -> tuple[list[Unit], list[Change]]:
+    """Insert units with their first placement; parents must come before their children.
+
+    Returns the units in the order given, with their paths, and the changes to audit.
+    """
+    asked = list(rows)
+    units = Unit.objects.bulk_create(
+        [
+            Unit(
+                code=row.code,
+                name=row.name,
+                kind_id=row.kind,
+                search_key=search_key(row.code, row.name),
+                founded_on=row.founded_on,
+                dissolved_on=row.dissolved_on,
+            )
+            for row in asked
+        ],
+        batch_size=BATCH,
+    )
+    made = {unit.code: unit for unit in units}
+    for unit, row in zip(units, asked, strict=True):
+        unit.parent = made[row.parent] if isinstance(row.parent, str) else row.parent
+        unit.path = path_of(unit.pk, unit.parent.path if unit.parent else "")
+    Unit.objects.bulk_update(units, ["parent", "path"], batch_size=500)
+    _place(units)
+    return units, [change("organizations.add_unit", unit, unit_path=unit.path, code=unit.code) for unit in units]
+
+
+def _place(units: Sequence[Unit]) -> None:
+    Placement.objects.bulk_create(
+        (
+            Placement(unit=unit, parent=unit.parent, starts_on=unit.founded_on, ends_on=unit.dissolved_on)
+            for unit in units
+        ),
+        batch_size=BATCH,
+    )
+
+
+def search_key(code: str, name: str) -> str:
+    """Return the folded text by which a unit is found."""
+    return fold(f"{code} {name}")[:240]

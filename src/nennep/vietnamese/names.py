@@ -1,0 +1,112 @@
+"""Names of people: how they are written, and in which order they stand."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from nennep.vietnamese.text import compose, fold
+
+_PIECES = re.compile(r"([^\W_]+)")
+_MARKS_IN_NAMES = " '’ʼ`-.()"
+_ADDRESS = re.compile(r"^(?:[-–•*+\s]+|\d+\s*[.):/-]\s*|(?:đ\s*/\s*c|đồng chí)\b[\s.:]*)+", re.IGNORECASE)
+_TRAILING = " ,;:.*-–"
+_OFFICE_WORDS = re.compile(
+    r"\b(?:nguoi lap|lap bieu|tong so|tong cong|cong|chi bo|dang bo|dang uy|bi thu|ban thuong vu|ban chap hanh|thu truong"
+    r"|ke toan|ghi chu|xac nhan|danh sach|dong chi|dang vien|ho va ten|ho ten|chu tich|thu ky|truong ban|noi nhan|chuc vu"
+    r"|ngay thang|ngay sinh|nam sinh|ky ten|uy ban|phong|to dan pho|don vi|hoc vien|lop truong|t m|tm|k t|kt)\b"
+)
+
+
+def name_case(text: str) -> str:
+    """Return a name composed and with a capital at the start of each part.
+
+    Words all in capitals or all small are rewritten, correct mixed case is kept; parts after an apostrophe or
+    a hyphen count as words of their own (H'Hen Niê, K’Tiên).
+    """
+    return " ".join(_word_case(word) for word in compose(text).split(" "))
+
+
+def clean_name(text: str) -> str:
+    """Return `name_case` of a name cell without list numbers, bullets, 'Đ/c' before it and stray marks after it."""
+    bare = _ADDRESS.sub("", compose(text)).rstrip(_TRAILING)
+    return name_case(bare)
+
+
+def _word_case(word: str) -> str:
+    letters = [c for c in word if c.isalpha()]
+    if not letters:
+        return word
+    later = letters[1:]
+    shift_slipped = len(letters) > 2 and letters[1].isupper() and all(c.islower() for c in letters[2:])
+    mixed = letters[0].isupper() and any(c.islower() for c in later)
+    if mixed and not (shift_slipped and _PIECES.fullmatch(word)):
+        return word
+    return _PIECES.sub(lambda part: part[0][0].upper() + part[0][1:].lower(), word)
+
+
+def given_name(full_name: str) -> str:
+    """Return the word by which Vietnamese people are called and sorted: the last, before any (A), (B) or number."""
+    words = [word for word in compose(full_name).split(" ") if word[:1].isalpha()]
+    return words[-1] if words else ""
+
+
+def is_plausible_name(text: str) -> bool:
+    """Tell whether a cell can hold a person's full name: two to eight words of letters, no phrase of an office."""
+    name = compose(text)
+    words = fold(name).split()
+    if not 2 <= len(words) <= 8 or len(name) > 60:
+        return False
+    if any(not (c.isalpha() or c in _MARKS_IN_NAMES) for c in name) or any(len(word) > 12 for word in words):
+        return False
+    return not _OFFICE_WORDS.search(" ".join(words))
+
+
+# The 33 letters of names in Vietnamese order, each as one ASCII character; digits sort before them, separators first.
+_LETTERS = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
+_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"
+_PRIMARY = {letter: code for letter, code in zip(_LETTERS, _CODES, strict=True)}
+_PRIMARY |= {digit: digit for digit in "0123456789"} | {" ": "$", "-": "%", "'": "&"}
+_QUALITY = {"\u0302", "\u0306", "\u031b"}
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "`": "'", "‘": "'", "–": "-"})
+_LEVEL, _PART = "#", "!"
+
+
+@lru_cache(maxsize=20_000)
+def _collate(text: str) -> str:
+    """Return letters, then tones of `text`, so that tones decide only between equal letters."""
+    primary: list[str] = []
+    tones: list[str] = []
+    for cluster in _clusters(unicodedata.normalize("NFD", text.lower().translate(_APOSTROPHES))):
+        base = unicodedata.normalize("NFC", cluster[0] + "".join(m for m in cluster[1:] if m in _QUALITY))
+        code = _PRIMARY.get(base) or _PRIMARY.get(cluster[0])
+        if code is None:
+            continue
+        primary.append(code)
+        other = "6" if base not in _PRIMARY else "0"
+        tones.append(max((_TONES.get(mark, "0") for mark in cluster[1:]), default="0", key=int) if other == "0" else other)
+    return "".join(primary) + _LEVEL + "".join(tones).rstrip("0")
+
+
+def _clusters(text: str) -> list[str]:
+    clusters: list[str] = []
+    for char in text:
+        if clusters and unicodedata.combining(char):
+            clusters[-1] += char
+        else:
+            clusters.append("d" + "\u0335" if char == "đ" else char)
+    return clusters
+
+
+def sort_key(full_name: str) -> str:
+    """Return an ASCII key that puts names in Vietnamese order: given name, then family and middle names.
+
+    The order is the alphabet a ă â b c d đ e ê …, then the tones ngang, huyền, hỏi, ngã, sắc, nặng. Keys compare
+    byte by byte, so SQLite (BINARY) and PostgreSQL ("C") agree.
+    """
+    name = compose(full_name)
+    words = name.split(" ")
+    given = given_name(name)
+    last = len(words) - 1 - words[::-1].index(given) if given else 0
+    rest = " ".join(words[:last] + words[last + 1 :]) if given else name
+    return _collate(given) + _PART + _collate(rest)
