@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from nennep.obligations.rules.state import State
+
 
 class Anchor(models.TextChoices):
     """From what the due date is counted."""
@@ -14,19 +16,40 @@ class Anchor(models.TextChoices):
     NONE = "none", _("No date")
 
 
-class Requirement(models.Model):
-    """Everybody in the audience must have completed one of `programs` (or hold `level` or higher) by the due date.
+STATE_LABELS = {
+    State.OPEN: _("Not yet arranged"),
+    State.NOMINATED: _("Nominated"),
+    State.IN_CLASS: _("In class"),
+    State.DONE: _("Done"),
+    State.WAIVED: _("Waived"),
+}
 
-    Audience: all conditions that are set must hold (standings, posts now held, succession entries, kinds of unit);
-    posts and planned posts are folded titles. Due: `anchor` + `offset_months`. A completion counts while it is not
-    older than `validity_months` (for anchor YEAR: completed in the year).
+
+class Requirement(models.Model):
+    """Everybody in the audience must have completed `program` or one of `also_satisfied_by` (or hold `level` or higher) by the due date.
+
+    Audience: all conditions that are set must hold: standings; posts now held or succession entries (either is enough
+    when both are set); kinds of unit, of the post's or planned post's unit where posts are asked for, else of the
+    unit to which one belongs. Titles are written as people write them and match every title that begins so, folded.
+    Due: `anchor` + `offset_months`. A completion counts while its paper is younger than `validity_months`
+    (for anchor YEAR: when it was reached in the year).
     """
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
-    program = models.ForeignKey("programs.Program", models.PROTECT, related_name="requirements", help_text="The program that one is sent to")
-    also_satisfied_by = models.ManyToManyField("programs.Program", blank=True, related_name="+")
-    level = models.CharField(_("satisfied by level"), max_length=2, blank=True, help_text="This level of political theory or a higher one satisfies")
+    program = models.ForeignKey(
+        "programs.Program",
+        models.PROTECT,
+        verbose_name=_("program"),
+        related_name="requirements",
+        help_text="The program that one is sent to",
+    )
+    also_satisfied_by = models.ManyToManyField(
+        "programs.Program", verbose_name=_("also satisfied by"), blank=True, related_name="+"
+    )
+    level = models.CharField(
+        _("satisfied by level"), max_length=2, blank=True, help_text="This level of political theory or a higher one satisfies"
+    )
     standings = models.JSONField(_("standings"), default=list, blank=True)
     post_titles = models.JSONField(_("posts held"), default=list, blank=True)
     succession_titles = models.JSONField(_("planned posts"), default=list, blank=True)
@@ -59,5 +82,49 @@ class Waiver(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
+    class Meta:
+        indexes = (models.Index(fields=["requirement", "person"], name="waiver_of"),)
+
     def __str__(self) -> str:
         return f"{self.person_id}: {self.requirement_id}"
+
+
+class Progress(models.Model):
+    """Somebody is on the way to a program: nominated or in class, between two days (both included; empty: since always, still).
+
+    Written by the steps that nominations and classes call; `source` names what it came from ('nomination:12', 'class:TC21').
+    """
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
+    state = models.CharField(
+        max_length=10, choices=[(state.value, STATE_LABELS[state]) for state in (State.NOMINATED, State.IN_CLASS)]
+    )
+    source = models.CharField(max_length=80)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["person", "program", "source"], name="progress_once_a_source"),)
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.program_id}: {self.state}"
+
+
+class AnnouncedClass(models.Model):
+    """A class that people of `unit` and below can still be sent to; without a unit, everybody. One row for each unit served."""
+
+    source = models.CharField(max_length=80)
+    program = models.ForeignKey("programs.Program", models.CASCADE, related_name="+")
+    unit = models.ForeignKey("organizations.Unit", models.CASCADE, null=True, blank=True, related_name="+")
+    opens_on = models.DateField(_("opening"))
+    closes_on = models.DateField(_("closing"))
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["program", "opens_on"], name="announced_program"),
+            models.Index(fields=["source"], name="announced_source"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.program_id} {self.opens_on}"
