@@ -35,6 +35,7 @@ class TrainingClass(models.Model):
     form = models.CharField(_("form"), max_length=10, choices=Form.choices, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     state = models.CharField(max_length=8, choices=ClassState.choices, default=ClassState.PLANNED)
+    parts = models.JSONField(_("parts with a mark"), default=list, blank=True, help_text="Names of the exams and essays, in order")
 
     class Meta:
         indexes = (models.Index(fields=["opens_on"], name="class_opening"), models.Index(fields=["closes_on"], name="class_closing"))
@@ -94,7 +95,12 @@ class Enrollment(models.Model):
     is_group_leader = models.BooleanField(_("group leader"), default=False, help_text="Leads those sent by the same unit")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["training_class", "person"], name="enrolled_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["training_class", "person"], name="enrolled_once"),
+            models.UniqueConstraint(
+                fields=["training_class", "sending_unit"], condition=models.Q(is_group_leader=True), name="one_leader_a_group"
+            ),
+        )
         indexes = (models.Index(fields=["sending_unit", "training_class"], name="enrollment_sender"),)
 
     def __str__(self) -> str:
@@ -132,6 +138,7 @@ class ContactKind(models.TextChoices):
     """What an entry of the shared log is."""
 
     CONTACT = "contact", _("Contact")
+    BRIEFING = "briefing", _("Briefing of the trainees")
     NOTICE = "notice", _("Notice")
     VIOLATION = "violation", _("Breach of study rules")
 
