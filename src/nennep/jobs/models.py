@@ -47,9 +47,7 @@ class Job(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=["state", "id"], name="job_queue"),)
-        constraints = (
-            models.CheckConstraint(condition=models.Q(state__in=[str(one) for one in State]), name="job_state_known"),
-        )
+        constraints = (models.CheckConstraint(condition=models.Q(state__in=[str(one) for one in State]), name="job_state_known"),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -1,0 +1,7 @@
+"""The sentences of this app's refusals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from nennep.core.sentences import register
+
+register({"job_finished": _("This work has already ended.")})
