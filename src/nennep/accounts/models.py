@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
 
     class Meta:
-        constraints = (models.UniqueConstraint(models.functions.Lower("username"), name="user_name_any_case"),)
+        constraints = (models.UniqueConstraint(Lower("username"), name="user_name_any_case"),)
 
     def __str__(self) -> str:
         return self.full_name or self.username
@@ -61,3 +62,19 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedView(models.Model):
+    """A list with its filters that somebody wants to find again: the page's route and its query string."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_views")
+    route = models.CharField(max_length=80)
+    label = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "route", "label"], name="saved_view_label"),)
+        ordering = ("label",)
+
+    def __str__(self) -> str:
+        return self.label

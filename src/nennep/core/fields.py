@@ -20,7 +20,7 @@ def blind_index(value: str) -> str:
     return hmac.new(settings.FIELD_KEYS[-1].encode(), value.encode(), hashlib.sha256).hexdigest()
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Text that lies encrypted in the database (Fernet; the first key of FIELD_KEYS writes, all read)."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -2,8 +2,15 @@
 
 from django.apps import AppConfig
 
+from nennep.core.sentences import register
+from nennep.organizations.sentences import SENTENCES
+
 
 class OrganizationsConfig(AppConfig):
     """The tree of units through time, and who may act where in it."""
 
     name = "nennep.organizations"
+
+    def ready(self) -> None:
+        """Register what the refusals of this app say."""
+        register(SENTENCES)

@@ -38,7 +38,9 @@ class Unit(models.Model):
     search_key = models.CharField(max_length=240, db_index=True, help_text="Folded code and name")
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", help_text="Today's, as in the open placement")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", help_text="Today's, as in the open placement"
+    )
     path = models.CharField(max_length=120, db_index=True, blank=True)
 
     class Meta:
@@ -106,9 +108,7 @@ class Grant(models.Model):
     ends_on = models.DateField(_("until"), null=True, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["user", "role", "unit"], condition=Q(ends_on=None), name="grant_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["user", "role", "unit"], condition=Q(ends_on=None), name="grant_once"),)
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.role} @ {self.unit_id}"

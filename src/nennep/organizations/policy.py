@@ -1,9 +1,12 @@
 """Who sees and changes the tree and the grants."""
 
+from collections.abc import Collection
+
 from django.db.models import Q
 
+from nennep.accounts.models import User
 from nennep.core.actors import Actor, Role
-from nennep.organizations.models import Unit
+from nennep.organizations.models import Grant, Unit
 from nennep.organizations.queries.scope import within
 
 
@@ -25,3 +28,18 @@ def can_edit_units(actor: Actor, above: Unit | None) -> bool:
 def can_grant(actor: Actor, unit: Unit) -> bool:
     """Administrators grant roles at and below their unit."""
     return actor.holds(unit.path, Role.ADMINISTRATOR)
+
+
+def manageable_users(actor: Actor) -> Q:
+    """Administrators manage the accounts whose roles all lie in their reach."""
+    paths = actor.paths(Role.ADMINISTRATOR)
+    outside = User.objects.filter(grants__in=Grant.objects.exclude(within(paths, "unit__path")))
+    return Q(pk__in=User.objects.filter(within(paths, "grants__unit__path")).values("pk")) & ~Q(pk__in=outside.values("pk"))
+
+
+def can_manage_users(actor: Actor, users: Collection[User]) -> bool:
+    """Say whether the actor manages all these accounts."""
+    if actor.everywhere:
+        return True
+    asked = {user.pk for user in users}
+    return User.objects.filter(manageable_users(actor), pk__in=asked).count() == len(asked)

@@ -1,11 +1,13 @@
 """Persons, and what they are over time. Nothing here stores an opinion."""
 
+from typing import cast
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core.fields import EncryptedTextField
-from nennep.vietnamese.dates import PartialDate
+from nennep.vietnamese.dates import PartialDate, Precision
 
 PRECISION = [("d", _("day")), ("m", _("month")), ("y", _("year"))]
 
@@ -73,17 +75,17 @@ class Person(models.Model):
     @property
     def born(self) -> PartialDate | None:
         """The birth date as far as it is known."""
-        return PartialDate.of(self.born_on, self.born_precision) if self.born_on else None
+        return PartialDate.of(self.born_on, cast("Precision", self.born_precision)) if self.born_on else None
 
     @property
     def admitted(self) -> PartialDate | None:
         """The day of the admission ceremony as far as it is known."""
-        return PartialDate.of(self.admitted_on, self.admitted_precision) if self.admitted_on else None
+        return PartialDate.of(self.admitted_on, cast("Precision", self.admitted_precision)) if self.admitted_on else None
 
     @property
     def official(self) -> PartialDate | None:
         """The day of official recognition as far as it is known."""
-        return PartialDate.of(self.official_on, self.official_precision) if self.official_on else None
+        return PartialDate.of(self.official_on, cast("Precision", self.official_precision)) if self.official_on else None
 
 
 class Membership(models.Model):
@@ -100,9 +102,7 @@ class Membership(models.Model):
     end_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["person"], condition=Q(ends_on=None), name="person_one_open_membership"),
-        )
+        constraints = (models.UniqueConstraint(fields=["person"], condition=Q(ends_on=None), name="person_one_open_membership"),)
         indexes = (
             models.Index(fields=["unit", "standing"], name="membership_unit"),
             models.Index(fields=["person", "starts_on"], name="membership_person"),

@@ -25,9 +25,7 @@ class Change:
     changes: Mapping[str, object] = field(default_factory=dict)
 
 
-def change(
-    action: str, thing: models.Model, *, person_id: int | None = None, unit_path: str = "", **changes: object
-) -> Change:
+def change(action: str, thing: models.Model, *, person_id: int | None = None, unit_path: str = "", **changes: object) -> Change:
     """Return the change `action` made to `thing`; `changes` are JSON values, usually [before, after]."""
     return Change(action, thing._meta.label_lower, thing.pk, str(thing)[:200], person_id, unit_path, changes)
 

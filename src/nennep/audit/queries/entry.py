@@ -30,4 +30,4 @@ def newest() -> QuerySet[Entry]:
 def span(after_id: int, up_to_id: int) -> Iterator[Mapping[str, object]]:
     """Yield the entries of a span (first excluded, last included) as the plain values that a seal covers."""
     rows = Entry.objects.filter(id__gt=after_id, id__lte=up_to_id).order_by("id").values(*SEALED_FIELDS)
-    return rows.iterator(chunk_size=2000)
+    yield from rows.iterator(chunk_size=2000)

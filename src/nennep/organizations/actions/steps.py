@@ -60,10 +60,7 @@ def add_units(rows: Iterable[NewUnit]) -> tuple[list[Unit], list[Change]]:
 
 def _place(units: Sequence[Unit]) -> None:
     Placement.objects.bulk_create(
-        (
-            Placement(unit=unit, parent=unit.parent, starts_on=unit.founded_on, ends_on=unit.dissolved_on)
-            for unit in units
-        ),
+        (Placement(unit=unit, parent=unit.parent, starts_on=unit.founded_on, ends_on=unit.dissolved_on) for unit in units),
         batch_size=BATCH,
     )
 

@@ -1,0 +1,17 @@
+"""What the refusals of this app say."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "own_account": _("You cannot close your own account. Ask another administrator."),
+    "own_administration": _("You cannot end your own administration. Ask another administrator."),
+    "code_unknown": _(
+        "This activation code is wrong, already used or expired. Check it against the paper or ask your administrator for a new one."
+    ),
+    "password_weak": _("This password cannot be used: %(reasons)s"),
+    "grant_held": _("%(name)s already holds this role at %(unit)s."),
+    "interval_backwards": _("The last day lies before the first."),
+    "unit_code_taken": _("The code %(code)s is already in use. Choose another one."),
+    "not_a_provider": _("%(unit)s is not a training provider."),
+    "served_already": _("%(provider)s already serves %(unit)s."),
+}

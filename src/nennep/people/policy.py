@@ -1,0 +1,49 @@
+"""Who sees and changes people."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nennep.core.actors import Actor, Role
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import within
+from nennep.people.models import Membership, Person
+
+READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
+WRITERS = (Role.ADMINISTRATOR, Role.OFFICER)
+
+
+def visible_people(actor: Actor) -> Q:
+    """Return the people the actor may see: who belongs (or last belonged) to a unit in reach, and oneself."""
+    paths = actor.paths(*READERS)
+    if paths == [""]:
+        return Q()
+    return Q(pk=actor.person_id or 0) | Q(Exists(_latest_in(paths)))
+
+
+def _latest_in(paths: list[str]) -> QuerySet[Membership]:
+    """Open memberships in reach; of people who left, the reader sees them as long as nobody else has them."""
+    of_person = Membership.objects.filter(person=OuterRef("pk"))
+    elsewhere = Membership.objects.filter(person=OuterRef("person"), ends_on=None)
+    return of_person.filter(within(paths, "unit__path")).filter(Q(ends_on=None) | ~Q(Exists(elsewhere)))
+
+
+def can_see_person(actor: Actor, person: Person) -> bool:
+    """Say whether the actor may see this person."""
+    return Person.objects.filter(visible_people(actor), pk=person.pk).exists()
+
+
+def can_add_people(actor: Actor, unit: Unit) -> bool:
+    """Officers and administrators keep the people of the units in their reach."""
+    return actor.holds(unit.path, *WRITERS)
+
+
+def can_edit_person(actor: Actor, person: Person) -> bool:
+    """Whoever keeps the people of the unit to which the person belongs now."""
+    if actor.everywhere:
+        return True
+    current = person.memberships.filter(ends_on=None).select_related("unit").first()
+    return current is not None and can_add_people(actor, current.unit)
+
+
+def can_unmask(actor: Actor, person: Person) -> bool:
+    """Personal numbers are shown to whoever keeps the record, and to the person."""
+    return actor.person_id == person.pk or can_edit_person(actor, person)

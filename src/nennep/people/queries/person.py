@@ -1,0 +1,95 @@
+"""Reads of people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.core.errors import NotVisible
+from nennep.organizations.queries.actor import in_force
+from nennep.organizations.queries.scope import within
+from nennep.people import policy
+from nennep.people.models import Level, Membership, Person, Post, SuccessionEntry, TheoryLevel
+from nennep.vietnamese.text import fold, squash
+
+COUNT_LIMIT = 1000
+LEVEL_ORDER = {Level.ELEMENTARY: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """What a list of people is narrowed to; empty fields narrow nothing."""
+
+    q: str = ""
+    path: str = ""
+    standing: str = ""
+    sex: str = ""
+    post: str = ""
+    level: str = ""
+    in_succession: bool = False
+
+
+def visible(actor: Actor) -> QuerySet[Person]:
+    """Return the people the actor may see, by given name."""
+    return Person.objects.filter(policy.visible_people(actor)).order_by("sort_key", "id")
+
+
+def visible_or_404(actor: Actor, pk: int) -> Person:
+    """Return one visible person.
+
+    Raises:
+        NotVisible: absent and out of reach get the same answer.
+    """
+    person = visible(actor).filter(pk=pk).first()
+    if person is None:
+        raise NotVisible
+    return person
+
+
+def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person]:
+    """Return the people of a list, with their open membership, posts held today and levels (four queries a page)."""
+    people = visible(actor)
+    for word in fold(narrowed.q).split():
+        people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+    open_now = Membership.objects.filter(person=OuterRef("pk"), ends_on=None)
+    if narrowed.path:
+        open_now = open_now.filter(within([narrowed.path], "unit__path"))
+    if narrowed.standing:
+        open_now = open_now.filter(standing=narrowed.standing)
+    if narrowed.path or narrowed.standing:
+        people = people.filter(Exists(open_now))
+    if narrowed.sex:
+        people = people.filter(sex=narrowed.sex)
+    if narrowed.post:
+        held = Post.objects.filter(in_force(today), person=OuterRef("pk"), title_key__contains=squash(narrowed.post))
+        people = people.filter(Exists(held))
+    if narrowed.level:
+        people = people.filter(_level(narrowed.level))
+    if narrowed.in_succession:
+        people = people.filter(Exists(SuccessionEntry.objects.filter(in_force(today), person=OuterRef("pk"))))
+    return people.prefetch_related(*_shown(today))
+
+
+def _level(level: str) -> Q:
+    """Return the condition 'has stated this level'; 'none' means no level at all."""
+    stated = TheoryLevel.objects.filter(person=OuterRef("pk"))
+    return ~Q(Exists(stated)) if level == "none" else Q(Exists(stated.filter(level=level)))
+
+
+def _shown(today: date) -> list[Prefetch]:  # type: ignore[type-arg]  # Prefetch takes the attribute name as its type
+    return [
+        Prefetch("memberships", Membership.objects.filter(ends_on=None).select_related("unit"), to_attr="open_memberships"),
+        Prefetch("posts", Post.objects.filter(in_force(today)).order_by("id"), to_attr="posts_today"),
+        Prefetch("theory_levels", TheoryLevel.objects.order_by("-id"), to_attr="stated_levels"),
+    ]
+
+
+def capped_count(people: QuerySet[Person]) -> int:
+    """Count up to 1,001: a page says 'more than 1,000' at the cost of a short list and asks for the whole apart."""
+    return people.order_by()[: COUNT_LIMIT + 1].count()
+
+
+def search(actor: Actor, text: str, limit: int = 8) -> QuerySet[Person]:
+    """Return the first people whose name or code has all words of `text`, without diacritics."""
+    return listed(actor, PersonFilter(q=text), date.max)[:limit]
