@@ -1,0 +1,177 @@
+"""The rows that the figures of a report count: one queryset for each kind, scoped by unit and years."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from nennep.attendance.models import Attendee, State
+from nennep.campaigns.models import StudyEvent
+from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import within
+from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
+from nennep.planning.models import QuotaEntry
+from nennep.recognition.models import Commendation
+from nennep.records.models import Completion
+from nennep.reports.rules.span import Span
+
+TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked: a unit with all below it today, in a span of years."""
+
+    unit: Unit
+    span: Span
+
+    def below(self, field: str) -> Q:
+        """Return the condition that the unit path in `field` lies at or below the unit."""
+        return within([self.unit.path], field)
+
+    def during(self, field: str) -> Q:
+        """Return the condition that the day in `field` lies in the span."""
+        return Q(**{f"{field}__gte": self.span.starts_on, f"{field}__lte": self.span.ends_on})
+
+
+def covers(day: date | F) -> Q:
+    """Return the condition that an interval (starts_on, ends_on) holds a day, or the day of another column."""
+    return (Q(starts_on=None) | Q(starts_on__lte=day)) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def members(scope: Scope) -> QuerySet[Any]:
+    """Return the memberships of official and probationary members on the last day, each with its `level` held then."""
+    return (
+        Membership.objects.filter(scope.below("unit__path"), covers(scope.span.ends_on), standing__in=MEMBER_STANDINGS)
+        .annotate(level=_level_held(scope.span.ends_on))
+        .select_related("person", "unit")
+    )
+
+
+def _level_held(day: date) -> Case:
+    """Return the highest level stated (undated: held from before) or reached by a completed class up to a day."""
+    return Case(
+        *(When(_holds(level, day), then=Value(level.value)) for level in reversed(Level)),
+        default=Value(""),
+    )
+
+
+def _holds(level: Level, day: date) -> Q:
+    of_person = {"person": OuterRef("person")}
+    stated = TheoryLevel.objects.filter(Q(achieved_on=None) | Q(achieved_on__lte=day), level=level, **of_person)
+    reached = Completion.objects.filter(program__gives_level=level, completed_on__lte=day, **of_person)
+    return Q(Exists(stated)) | Q(Exists(reached))
+
+
+def admissions(scope: Scope) -> QuerySet[Membership]:
+    """Return the memberships in which somebody was admitted in the span."""
+    return _reached(scope, "admitted_on")
+
+
+def recognitions(scope: Scope) -> QuerySet[Membership]:
+    """Return the memberships in which somebody became an official member in the span."""
+    return _reached(scope, "official_on")
+
+
+def _reached(scope: Scope, day: str) -> QuerySet[Membership]:
+    here = Membership.objects.filter(scope.below("unit__path"), scope.during(f"person__{day}"), covers(F(f"person__{day}")))
+    return here.filter(standing__in=MEMBER_STANDINGS).select_related("person", "unit")
+
+
+def units_with_admission(scope: Scope) -> QuerySet[Unit]:
+    """Return the units in which somebody was admitted in the span."""
+    return Unit.objects.filter(pk__in=admissions(scope).values("unit")).select_related("kind")
+
+
+def enrollments(scope: Scope) -> QuerySet[Any]:
+    """Return the enrollments of classes that opened in the span, with the sessions `expected` and `attended`.
+
+    Those sent by the unit or by one below it; of a provider, those of its own classes.
+    """
+    return (
+        Enrollment.objects.filter(_sent(scope), scope.during("training_class__opens_on"))
+        .annotate(expected=_sessions())
+        .annotate(attended=F("expected") - F("absent_excused") - F("absent_unexcused"))
+        .select_related("person", "sending_unit", "training_class__program")
+    )
+
+
+def _sent(scope: Scope, prefix: str = "") -> Q:
+    path = "training_class__provider__path" if scope.unit.kind.is_provider else "sending_unit__path"
+    return scope.below(prefix + path)
+
+
+def _sessions() -> Case:
+    """Return how many sessions count: all that are planned; of a class in progress, those whose roll call has ended."""
+    of_class = ClassSession.objects.filter(training_class=OuterRef("training_class"))
+    held = of_class.filter(gathering__closed_at__isnull=False).order_by().values("training_class").annotate(n=Count("pk"))
+    in_progress = ~Q(training_class__state=ClassState.CLOSED) & Q(Exists(of_class))
+    return Case(
+        When(in_progress, then=Coalesce(Subquery(held.values("n")), Value(0))),
+        default=F("training_class__sessions_planned"),
+        output_field=IntegerField(),
+    )
+
+
+def supports(scope: Scope) -> QuerySet[Support]:
+    """Return the money paid for these enrollments, line by line."""
+    paid = Support.objects.filter(_sent(scope, "enrollment__"), scope.during("enrollment__training_class__opens_on"))
+    return paid.select_related("enrollment__person", "enrollment__training_class__program", "enrollment__sending_unit")
+
+
+def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
+    """Return the lines of the ledger by which the unit itself got places from above or from outside."""
+    shared_below = Q(counterpart__isnull=False) & scope.below("counterpart__unit__path")
+    own = QuotaEntry.objects.filter(
+        account__unit=scope.unit, account__year__gte=scope.span.first, account__year__lte=scope.span.last
+    )
+    return own.exclude(shared_below).select_related("account__program", "account__unit", "counterpart__unit")
+
+
+def classes_opened(scope: Scope) -> QuerySet[TrainingClass]:
+    """Return the classes that opened in the span."""
+    return _classes(scope).filter(scope.during("opens_on"))
+
+
+def classes_closed(scope: Scope) -> QuerySet[TrainingClass]:
+    """Return the classes that closed in the span."""
+    return _classes(scope).filter(scope.during("closes_on"))
+
+
+def _classes(scope: Scope) -> QuerySet[TrainingClass]:
+    """Return the classes with trainees sent by the unit or below; of a provider, its own classes."""
+    rows = TrainingClass.objects.select_related("program", "provider")
+    if scope.unit.kind.is_provider:
+        return rows.filter(scope.below("provider__path"))
+    return rows.filter(Exists(Enrollment.objects.filter(scope.below("sending_unit__path"), training_class=OuterRef("pk"))))
+
+
+def attendees(scope: Scope) -> QuerySet[Attendee]:
+    """Return who was expected at the study events of the span, by the unit where each belonged on the day."""
+    return Attendee.objects.filter(scope.below("unit__path"), scope.during("gathering__study_event__starts_on")).select_related(
+        "person", "unit", "gathering__study_event", "study_result"
+    )
+
+
+def study_events(scope: Scope) -> QuerySet[StudyEvent]:
+    """Return the study events of the span that the unit or one below held, or at which their people were expected."""
+    expected = Attendee.objects.filter(scope.below("unit__path"), gathering=OuterRef("gathering"))
+    return StudyEvent.objects.filter(
+        Q(scope.below("organizer__path")) | Q(Exists(expected)), scope.during("starts_on")
+    ).select_related("organizer")
+
+
+def participants(scope: Scope) -> QuerySet[Person]:
+    """Return the different people who took part in a study event of the span, then or later."""
+    return Person.objects.filter(pk__in=attendees(scope).filter(TOOK_PART).values("person"))
+
+
+def commendations(scope: Scope) -> QuerySet[Commendation]:
+    """Return the commendations of the span to the units, or to people who belonged to them on the day."""
+    belonged = Membership.objects.filter(scope.below("unit__path"), covers(OuterRef("decided_on")), person=OuterRef("person"))
+    return Commendation.objects.filter(
+        Q(scope.below("unit__path")) | Q(Exists(belonged)), scope.during("decided_on")
+    ).select_related("unit", "person")
