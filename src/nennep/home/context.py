@@ -1,10 +1,124 @@
-"""What every page shows around its content."""
+"""What every page shows around its content: areas by role, the unit in which one acts, account links, theme."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nennep.core.actors import Actor, Role
+from nennep.organizations.models import ROLE_LABELS, Unit
+
+THEMES = ("light", "dark")
+ON_THE_PHONE = 4
+BODIES = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
+CELLS = (*BODIES, Role.CELL_SECRETARY)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An area of the program: the app whose first page it opens, and who may see it (nobody named: everybody)."""
+
+    app: str
+    label: str | Promise
+    short: str | Promise
+    icon: str
+    roles: tuple[Role, ...] = ()
+    apart: bool = False
+
+
+PLACES = (
+    Place("home", _("Desk"), _("Desk"), "home"),
+    Place("people", _("Cadres and Party members"), _("People"), "users", CELLS),
+    Place("organizations", _("Organizations"), _("Units"), "sitemap", BODIES),
+    Place("obligations", _("Study obligations"), _("Obligations"), "checklist", CELLS),
+    Place("planning", _("Plans and quotas"), _("Quotas"), "target", CELLS),
+    Place("nominations", _("Nominations"), _("Nominations"), "send", (*CELLS, Role.REGISTRAR)),
+    Place("classes", _("Classes"), _("Classes"), "school"),
+    Place("campaigns", _("Resolution study"), _("Resolutions"), "book-2", CELLS),
+    Place("reports", _("Reports"), _("Reports"), "chart-bar", (*BODIES, Role.REGISTRAR)),
+    Place("programs", _("Programs and rules"), _("Programs"), "scale", (*BODIES, Role.REGISTRAR), apart=True),
+    Place("exchange", _("Bring in data"), _("Bring in"), "upload", (Role.ADMINISTRATOR, Role.OFFICER)),
+    Place("operations", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
+)
+ACCOUNT_LINKS = (
+    ("accounts:me", _("My account"), "user"),
+    ("account_change_password", _("Change the password"), "key"),
+    ("mfa_index", _("Two-step sign-in"), "shield-lock"),
+    ("usersessions_list", _("Where I am signed in"), "device-mobile"),
+)
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Return the areas, the unit in which one acts and the like."""
-    return {}
+    """Return `chrome`: areas, bottom, unit, units, links of the account and theme; little for strangers."""
+    theme = request.COOKIES.get("theme", "")
+    shown: dict[str, Any] = {"theme": theme if theme in THEMES else "", "areas": (), "bottom": ()}
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the ActorMiddleware
+        areas = _areas(actor, request.path)
+        units = _units(actor)
+        shown |= {
+            "areas": areas,
+            "bottom": areas if len(areas) <= ON_THE_PHONE + 1 else areas[:ON_THE_PHONE],
+            "units": units,
+            "unit": next((unit for unit in units if unit["pk"] == actor.unit_id), None),
+            "account_links": list(_links(ACCOUNT_LINKS)),
+            "switch_url": _address("home:switch_unit"),
+            "search_url": _address("home:search"),
+            "notifications_url": _address("home:notifications"),
+        }
+    return {"chrome": shown}
+
+
+def _areas(actor: Actor, path: str) -> list[dict[str, Any]]:
+    held = {grant.role for grant in actor.grants}
+    seen = [(place, _first_page(place.app)) for place in PLACES if not place.roles or held & set(place.roles)]
+    return [
+        {
+            "label": place.label,
+            "short": place.short,
+            "icon": place.icon,
+            "apart": place.apart,
+            "url": url,
+            "active": path == url if place.app == "home" else path.startswith(url),
+        }
+        for place, url in seen
+        if url
+    ]
+
+
+@cache
+def _first_page(app: str) -> str:
+    path = "/" if app == "home" else f"/{app}/"
+    try:
+        resolve(path)
+    except Resolver404:
+        return ""
+    return path
+
+
+def _units(actor: Actor) -> list[dict[str, Any]]:
+    roles: dict[int, list[str]] = {}
+    for grant in actor.grants:
+        roles.setdefault(grant.unit_id, []).append(str(ROLE_LABELS[grant.role]))
+    units = Unit.objects.filter(pk__in=roles).order_by("path").only("pk", "name")
+    return [{"pk": unit.pk, "name": unit.name, "roles": ", ".join(roles[unit.pk])} for unit in units]
+
+
+def _links(links: Iterable[tuple[str, str | Promise, str]]) -> Iterable[dict[str, Any]]:
+    for name, label, icon in links:
+        url = _address(name)
+        if url:
+            yield {"url": url, "label": label, "icon": icon}
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

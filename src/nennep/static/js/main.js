@@ -1,0 +1,12 @@
+import "./htmx.js";
+import "./menus.js";
+import "./dialogs.js";
+import "./feedback.js";
+import "./palette.js";
+import "./tables.js";
+import "./upload.js";
+import "./passkeys.js";
+import { eachNew } from "./dom.js";
+
+eachNew("[data-chart]", async (box) => (await import("./charts.js")).draw(box));
+eachNew("[data-roll]", async (form) => (await import("./rollcall.js")).start(form));
