@@ -1,5 +1,7 @@
 """Django's registration of the app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,7 @@ class DocumentsConfig(AppConfig):
     """Numbered papers, their official layouts, and files."""
 
     name = "nennep.documents"
+
+    def ready(self) -> None:
+        """Register the sentences of the app's refusals."""
+        import_module("nennep.documents.sentences")

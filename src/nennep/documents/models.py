@@ -25,6 +25,27 @@ class Layout(models.TextChoices):
     STATE = "state", _("State layout")
 
 
+class Letterhead(models.Model):
+    """What a unit prints at the head and foot of its papers; without a row the usual words are made from the tree.
+
+    `term_starts_on` is the day from which the counters of the present term run (the congress of the unit).
+    """
+
+    unit = models.OneToOneField("organizations.Unit", models.CASCADE, related_name="letterhead")
+    layout = models.CharField(_("layout"), max_length=5, choices=Layout.choices, default=Layout.PARTY)
+    organ = models.CharField(_("abbreviation in the symbol"), max_length=20)
+    superior = models.CharField(_("superior body"), max_length=200, blank=True)
+    body = models.CharField(_("issuing body"), max_length=200)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    signing_for = models.CharField(_("signed on behalf of"), max_length=120, blank=True, help_text="T/M BAN THƯỜNG VỤ")
+    signer_title = models.CharField(_("post of the signer"), max_length=120, blank=True)
+    signer_name = models.CharField(_("name of the signer"), max_length=120, blank=True)
+    term_starts_on = models.DateField(_("present term runs from"))
+
+    def __str__(self) -> str:
+        return self.body
+
+
 class NumberSeries(models.Model):
     """The counter of one type of paper of one unit: through a term (Party) or a calendar year (State)."""
 
@@ -36,9 +57,7 @@ class NumberSeries(models.Model):
     last_number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["unit", "type_code", "organ", "period"], name="one_series_a_type"),
-        )
+        constraints = (models.UniqueConstraint(fields=["unit", "type_code", "organ", "period"], name="one_series_a_type"),)
 
     def __str__(self) -> str:
         return f"{self.type_code}/{self.organ} {self.period}"
