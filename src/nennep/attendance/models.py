@@ -28,7 +28,9 @@ class Gathering(models.Model):
     """Anything at which people are expected: `kind` is 'class', 'study' or 'meeting'."""
 
     kind = models.CharField(max_length=10)
-    unit = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="gatherings", help_text="Who holds it")
+    unit = models.ForeignKey(
+        "organizations.Unit", models.PROTECT, null=True, blank=True, related_name="gatherings", help_text="Who holds it"
+    )
     title = models.CharField(_("title"), max_length=300)
     held_on = models.DateField(_("date"))
     starts_at = models.TimeField(_("from"), null=True, blank=True)

@@ -38,7 +38,10 @@ class TrainingClass(models.Model):
     parts = models.JSONField(_("parts with a mark"), default=list, blank=True, help_text="Names of the exams and essays, in order")
 
     class Meta:
-        indexes = (models.Index(fields=["opens_on"], name="class_opening"), models.Index(fields=["closes_on"], name="class_closing"))
+        indexes = (
+            models.Index(fields=["opens_on"], name="class_opening"),
+            models.Index(fields=["closes_on"], name="class_closing"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,65 @@
+"""What a log of marks says: the state is that of the latest mark by the clock of who marked.
+
+Marks come late, twice and out of order; the state that they give does not depend on that. Two marks of the same
+moment are taken in the order in which the server got them.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+EXPECTED, PRESENT, EXCUSED, UNEXCUSED, MADE_UP = "expected", "present", "excused", "unexcused", "made_up"
+GIVEN_BY_HAND = frozenset({EXPECTED, PRESENT, EXCUSED, UNEXCUSED})
+ABSENT = frozenset({EXCUSED, UNEXCUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInput:
+    """One mark as it comes from a page, a queue or the API; `nonce` is its name, made by the client."""
+
+    attendee_id: int
+    state: str
+    nonce: str
+    client_time: datetime
+    source: str = "list"
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of somebody expected, and the client time of the mark that said so."""
+
+    state: str = EXPECTED
+    at: datetime | None = None
+
+
+def clamp(client_time: datetime, now: datetime) -> datetime:
+    """Return the client's time, or the server's when the client's clock runs ahead."""
+    return min(client_time, now)
+
+
+def fresh(marks: Iterable[MarkInput], known: Collection[str]) -> list[MarkInput]:
+    """Return the marks that are not known by their nonce, each once, in the order given."""
+    first: dict[str, MarkInput] = {}
+    for mark in marks:
+        if mark.nonce not in known:
+            first.setdefault(mark.nonce, mark)
+    return list(first.values())
+
+
+def after(standing: Standing, mark: MarkInput) -> Standing:
+    """Return the standing once `mark` has come: unchanged when a later mark is already there."""
+    if standing.at is not None and mark.client_time < standing.at:
+        return standing
+    return Standing(mark.state, mark.client_time)
+
+
+def fold(standing: Standing, marks: Iterable[MarkInput]) -> Standing:
+    """Return the standing once all `marks` have come in this order."""
+    return reduce(after, marks, standing)
+
+
+def absences(before: str, now: str) -> tuple[int, int]:
+    """Return by how much the counts of absences with and without reason change from one state to another."""
+    return (now == EXCUSED) - (before == EXCUSED), (now == UNEXCUSED) - (before == UNEXCUSED)
