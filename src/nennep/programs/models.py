@@ -8,7 +8,7 @@ from nennep.people.models import Level
 
 
 class Program(models.Model):
-    """A program of training: 'TC', 'NTVD', …"""
+    """A program of training: its code ('TC', 'NTVD') stays for ever."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -34,6 +34,10 @@ class ProgramVersion(models.Model):
     ends_on = models.DateField(_("in force until"), null=True, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     verified = models.BooleanField(_("compared with the text"), default=False)
+
+    class Meta:
+        ordering = ("program", "starts_on")
+        constraints = (models.UniqueConstraint(fields=["program", "starts_on"], name="version_begins_once"),)
 
     def __str__(self) -> str:
         return f"{self.program_id} {self.label}"
@@ -72,11 +76,15 @@ class RuleSet(models.Model):
     absences_in_a_row = models.PositiveSmallIntegerField(_("absences in a row that warn"), default=3)
     uses_marks = models.BooleanField(_("classified by marks"), default=True)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=4, decimal_places=2, default=5)
-    certificate_name = models.CharField(_("paper given"), max_length=80, blank=True, help_text="giấy chứng nhận, chứng chỉ, bằng")
+    certificate_name = models.CharField(
+        _("paper given"), max_length=80, blank=True, help_text=_("giấy chứng nhận, chứng chỉ, bằng")
+    )
     validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
 
     class Meta:
+        ordering = ("program", "starts_on")
         constraints = (
+            models.UniqueConstraint(fields=["program", "starts_on"], name="rule_set_begins_once"),
             models.CheckConstraint(condition=Q(attendance_floor__gte=0, attendance_floor__lte=100), name="floor_is_a_share"),
         )
 
