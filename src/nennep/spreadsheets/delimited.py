@@ -1,0 +1,96 @@
+"""Text with separators (.csv, .tsv): which code page, which separator, and is it a table at all."""
+
+import csv
+import io
+import itertools
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from nennep.spreadsheets.kind import Refusal, refuse
+from nennep.spreadsheets.sentences import SENTENCES
+from nennep.vietnamese.encodings import detect
+from nennep.vietnamese.syllables import likeness
+
+_SEPARATORS = ";\t,|"
+_SAMPLE_LINES = 60
+_NAMED_TEXT = (".csv", ".tsv", ".txt", ".tab")
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def read_delimited(path: str, name: str, longest: int) -> tuple[str, Iterator[list[str]]]:
+    """Return a sheet name and the rows of a delimited text file. Refuses binary files and plain prose."""
+    with open(path, "rb") as file:
+        text = _decode(file.read())
+    named_text = name.lower().endswith(_NAMED_TEXT)
+    if told := _SEPARATOR_LINE.match(text):
+        text, separator = text[told.end() :], told[1]
+    else:
+        separator = _separator(text, lenient=named_text)
+    csv.field_size_limit(max(longest * 4, 131_072))
+    lines = io.StringIO(text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n"))
+    stem = name.rsplit(".", 1)[0] if named_text else name
+    return stem[:60] or "CSV", _rows(csv.reader(lines, delimiter=separator), longest, stem)
+
+
+def _rows(reader: Iterator[list[str]], longest: int, name: str) -> Iterator[list[str]]:
+    try:
+        yield from reader
+    except csv.Error as problem:
+        if "field larger" in str(problem):
+            limit = f"{longest:,}".replace(",", ".")
+            raise Refusal("cell_too_long", SENTENCES["cell_too_long"].format(cell="?", sheet=name, limit=limit)) from None
+        refuse("damaged")
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    for codec in ("utf-16-le", "utf-16-be"):
+        odd = content[1 if codec.endswith("le") else 0 : 2_000 : 2]
+        if len(odd) > 4 and odd.count(0) > len(odd) * 0.6:
+            return content.decode(codec, "replace")
+    _refuse_binary(content[:8192])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decode_single_byte(content)
+
+
+def _decode_single_byte(content: bytes) -> str:
+    """Decode by the reading that looks more Vietnamese: old fonts over Latin-1, or Windows-1258."""
+    latin = content.decode("cp1252", "replace")
+    sample = latin[:200_000].splitlines()
+    if detect(sample) != "unicode":
+        return latin
+    vietnamese = unicodedata.normalize("NFC", content.decode("cp1258", "replace"))
+    better = likeness(vietnamese[:200_000]) > likeness(latin[:200_000])
+    return vietnamese if better else latin
+
+
+def _refuse_binary(head: bytes) -> None:
+    controls = sum(head.count(code) for code in range(32) if code not in (9, 10, 12, 13, 26))
+    if controls > max(4, len(head) // 50):
+        refuse("not_a_sheet", what="tệp không rõ loại")
+
+
+def _separator(text: str, *, lenient: bool) -> str:
+    """Return the separator that cuts most lines into the same number of columns."""
+    best, best_score = "", 0.0
+    lines = [line for line in itertools.islice(text.splitlines(), 400) if line.strip()][:_SAMPLE_LINES]
+    for separator in _SEPARATORS:
+        try:
+            widths = Counter(len(row) for row in csv.reader(lines, delimiter=separator) if row)
+        except csv.Error:
+            continue
+        several = {width: count for width, count in widths.items() if width > 1}
+        if not several:
+            continue
+        share = max(several.values()) / max(1, widths.total())
+        score = share + sum(several.values()) / max(1, widths.total())
+        if score > best_score:
+            best, best_score = separator, score
+    if not lenient and (best_score < 1.2 or text.lstrip()[:1] in "{["):
+        refuse("not_a_sheet", what="tệp chữ không có dạng bảng")
+    return best or ","
