@@ -54,7 +54,7 @@ QueriesAt = Callable[..., list[int]]
 
 @pytest.fixture
 def queries_at(db: None) -> QueriesAt:
-    """Let a test pin the queries of a read at several numbers of rows: `assert queries_at(read, add_row) == [4, 4]`."""
+    """Pin the queries of a read at several numbers of rows, as in `queries_at(read, add_row) == [4, 4]`."""
 
     def count(read: Callable[[], object], add_row: Callable[[], object], rows: Sequence[int] = (1, 3)) -> list[int]:
         counts, present = [], 0

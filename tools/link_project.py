@@ -14,7 +14,8 @@ import sys
 
 from nennep.__main__ import main
 
-sys.exit(main())
+if __name__ == "__main__":  # the server's processes import this file again
+    sys.exit(main())
 """
 
 

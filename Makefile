@@ -1,0 +1,45 @@
+# One door: `make run` starts the program, `make test` tests it.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+BIN := .venv/bin
+STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
+
+.PHONY: run install dev test check fmt bench docs
+
+run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
+	@$(BIN)/nennep setup && $(BIN)/nennep demo
+	@NENNEP_ADDRESS=$${NENNEP_ADDRESS:-http://localhost:$(PORT)} exec $(BIN)/nennep serve --bind localhost:$(PORT)
+
+install: .venv/.installed src/nennep/static/dist/.built  ## Only the environment: gives .venv/bin/nennep.
+	@$(BIN)/python -m tools.compile_messages
+
+dev: install .venv/.developing
+
+test: dev  ## Everything: rules, SQLite, PostgreSQL, the browser.
+	@$(BIN)/python -m tools.test_needs
+	$(BIN)/pytest -n 2
+	NENNEP_TEST_DB=postgres $(BIN)/pytest -n 2
+
+check: dev  ## Format, lint, types, contracts, migrations, catalogs, OpenAPI, sizes.
+	@$(BIN)/python -m tools.check
+
+fmt: dev
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: dev
+	$(BIN)/python -m bench
+
+docs: dev  ## What is generated: the description of the HTTP API.
+	$(BIN)/python -m tools.check_openapi --write
+
+.venv/.installed: requirements.lock tools/uv.lock tools/link_project.py
+	@tools/install.sh $(PYTHON) requirements.lock && touch $@
+
+.venv/.developing: requirements-dev.lock .venv/.installed
+	@tools/install.sh $(PYTHON) requirements-dev.lock && touch $@
+
+node_modules/.installed: package.json package-lock.json
+	@npm ci --no-audit --no-fund --loglevel=error && touch $@
+
+src/nennep/static/dist/.built: node_modules/.installed build.mjs $(STATIC)
+	@node build.mjs && touch $@
