@@ -78,7 +78,9 @@ def _read_workbook(kind: str, request: dict[str, Any]) -> None:
     from nennep.spreadsheets import parts
 
     if kind == "xlsx":
-        parts.check_extents(request["path"], request["extent"])
+        parts.check_extents(request["path"], request["extent"], thorough=request["explain"])
+    if request["explain"]:
+        return
     book = python_calamine.CalamineWorkbook.from_path(request["path"])
     sheets = [
         (index, meta)
@@ -94,7 +96,9 @@ def _read_workbook(kind: str, request: dict[str, Any]) -> None:
     scan.start()
     _send("book", kind)
     writer = _Writer(request)
-    for index, meta in sheets:
+    order = {-1: -1}
+    for number, (index, meta) in enumerate(sheets):
+        order[index] = number
         sheet = book.get_sheet_by_index(index)
         start = sheet.start
         hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
@@ -102,7 +106,8 @@ def _read_workbook(kind: str, request: dict[str, Any]) -> None:
         writer.sheet(meta.name, rows, start=(0, start[1]) if start else (0, 0), hidden=hidden, merged=sheet.merged_cell_ranges or [])
     scan.join()
     for finding in findings:
-        _send("finding", *finding)
+        if finding.sheet in order:
+            _send("finding", order[finding.sheet], *finding[1:])
 
 
 class _Writer:

@@ -1,28 +1,46 @@
-"""What the parser of values does not tell about a workbook: how far it reaches, its fonts, and what its dates show."""
+"""What the parser of values does not tell about a workbook: how far it reaches, its fonts, and what its dates show.
+
+Runs in the reading process. Everything here is advice: a file that cannot be understood yields nothing.
+"""
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from nennep.spreadsheets.kind import refuse
+from nennep.spreadsheets.styles import Styles, is_legacy, read_styles
 
 _SMALL = 4 * 2**20
 _CHUNK = 2**20
-_CELL_AT = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})(\d{1,9})"[^>]*?(/?)>')
+_MOST_NOTES = 1_000
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})(\d{1,9})"(?:[^>]*[^/>])?>')
 _FAR = re.compile(rb'\br="(?:[A-Z]{3,7}\d+|[A-Z]+\d{5,9})"')
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="[^":]*:?([A-Z]{1,7})(\d{1,9})"')
+_CELL = re.compile(rb"<(?:\w+:)?c ([^>]*?)/?>")
+_STYLED = re.compile(rb'\bs="(\d+)"')
+_PLACE = re.compile(rb'\br="([A-Z]{1,7})(\d{1,9})"')
+_TYPE = re.compile(rb'\bt="(\w+)"')
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c ([^>]*)><(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>)?"
+)
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\b([^>]*)>")
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b([^>]*)>")
+_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+_RICH_FONT = re.compile(rb'<(?:\w+:)?rFont val="([^"]+)"')
+_ODS_FONT = re.compile(rb'(?:style:font-name|fo:font-family|svg:font-family)="([^"]+)"')
+_XLS_FONT = re.compile(rb"(?:\.Vn|VNI-)[A-Za-z][A-Za-z .]{1,24}|(?:\.\0V\0n\0|V\0N\0I\0-\0)(?:[A-Za-z]\0){2,25}")
 
 
 class Finding(NamedTuple):
-    """Facts about the sheet at `index` among all parts: fonts, main font, other fonts by cell, cells of partial dates, notes."""
+    """Facts about the sheet at position `sheet` of the workbook (-1: about all). Cells are 0-based (row, column)."""
 
-    sheet: str
+    sheet: int
     fonts: list[str]
-    main_font: str | None
-    cell_fonts: dict[tuple[int, int], str]
-    shown: dict[tuple[int, int], str]
-    notes: list[tuple[int, int, str]]
+    main_font: str | None = None
+    cell_fonts: dict[tuple[int, int], str] = {}  # noqa: RUF012 - a default that is never written to
+    partial: dict[tuple[int, int], str] = {}  # noqa: RUF012
+    notes: list[tuple[int, int, str]] = []  # noqa: RUF012
 
 
 def letters(column: int) -> str:
@@ -35,18 +53,149 @@ def letters(column: int) -> str:
     return name
 
 
-def column_of(name: bytes) -> int:
-    """Return the 0-based column of letters such as b'AA'."""
+def _column(name: bytes) -> int:
     column = 0
     for letter in name:
         column = column * 26 + letter - 64
     return column - 1
 
 
-def scan(kind: str, path: str) -> Iterator[Finding]:
-    """Yield what was found for each sheet."""
-    return iter(())
+def check_extents(path: str, most: int, *, thorough: bool = False) -> None:
+    """Refuse an .xlsx with a sheet whose filled cells span more than `most` cells.
+
+    Looks into small sheets only: a far cell in a large one costs the reading process its memory, and then the file
+    is looked through again, `thorough`, to say which cell it was.
+    """
+    with zipfile.ZipFile(path) as archive:
+        for position, name in enumerate(_sheet_parts(archive)):
+            if not thorough and archive.getinfo(name).file_size > _SMALL:
+                continue
+            far = _farthest(archive, name, most, thorough=thorough)
+            if far:
+                refuse("too_far", sheet=_sheet_name(archive, position), cell=far)
 
 
-def check_extents(path: str, most: int) -> None:
-    pass
+def _farthest(archive: zipfile.ZipFile, name: str, most: int, *, thorough: bool) -> str | None:
+    top, left, bottom, right = 1 << 40, 1 << 40, 0, 0
+    for block in _blocks(archive, name):
+        if not thorough and not _FAR.search(block):
+            continue
+        for cell in _FILLED_CELL.finditer(block):
+            column, row = _column(cell[1]), int(cell[2])
+            top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
+    too_far = bottom and (bottom - min(top, bottom) + 1) * (right - min(left, right) + 1) > most
+    return f"{letters(right)}{bottom}" if too_far else None
+
+
+def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a sheet's XML in pieces that do not cut a cell."""
+    rest = b""
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            block = rest + chunk
+            cut = max(block.rfind(b"<c "), 0)
+            rest = block[cut:] if len(block) - cut < 8 * _CHUNK else b""
+            if cut:
+                yield block[:cut]
+    yield rest
+
+
+def _attributes(text: bytes) -> dict[bytes, bytes]:
+    return {name.rsplit(b":", 1)[-1]: value for name, value in _ATTRIBUTE.findall(text)}
+
+
+def _sheet_name(archive: zipfile.ZipFile, position: int) -> str:
+    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
+    return _attributes(sheets[position])[b"name"].decode("utf-8", "replace") if position < len(sheets) else "?"
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """Return the names of the sheets' parts in the order of the workbook."""
+    relations = {}
+    for relation in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        about = _attributes(relation)
+        target = about.get(b"Target", b"").decode("utf-8", "replace")
+        relations[about.get(b"Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    parts = []
+    known = set(archive.namelist())
+    for sheet in _SHEET.findall(archive.read("xl/workbook.xml")):
+        part = relations.get(_attributes(sheet).get(b"id"), "")
+        parts.append(part if part in known else "")
+    return parts
+
+
+def scan(kind: str, path: str) -> list[Finding]:
+    """Return what was found for each sheet."""
+    try:
+        if kind == "xlsx":
+            return _scan_xlsx(path)
+        return [Finding(-1, sorted(_other_fonts(kind, path)))]
+    except Exception:  # noqa: BLE001 - advice only: the values are read without it
+        return []
+
+
+def _scan_xlsx(path: str) -> list[Finding]:
+    with zipfile.ZipFile(path) as archive:
+        styles = read_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else Styles([], {})
+        rich = set()
+        if "xl/sharedStrings.xml" in archive.namelist():
+            for block in _blocks(archive, "xl/sharedStrings.xml"):
+                if b"rFont" in block:
+                    rich |= {font.decode("utf-8", "replace") for font in _RICH_FONT.findall(block)}
+        everywhere = sorted({font for font in rich if is_legacy(font)})
+        return [
+            _scan_sheet(position, _blocks(archive, name), styles, everywhere)
+            for position, name in enumerate(_sheet_parts(archive))
+            if name
+        ]
+
+
+def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhere: list[str]) -> Finding:
+    legacy = any(map(is_legacy, styles.fonts))
+    used: Counter[str] = Counter()
+    cell_fonts: dict[tuple[int, int], str] = {}
+    partial: dict[tuple[int, int], str] = {}
+    notes: list[tuple[int, int, str]] = []
+    for block in blocks:
+        if b"<f" in block or b":f" in block:
+            notes += _formulas_without_value(block)[: _MOST_NOTES - len(notes)]
+        if not legacy and not styles.partial:
+            continue
+        for cell in _CELL.finditer(block):
+            style, place = _STYLED.search(cell[1]), _PLACE.search(cell[1])
+            number = int(style[1]) if style else 0
+            if not place or cell[0].endswith(b"/>"):
+                continue
+            where = int(place[2]) - 1, _column(place[1])
+            if number in styles.partial:
+                partial[where] = styles.partial[number]
+            if legacy and _TYPE.search(cell[1]) and number < len(styles.fonts):
+                used[styles.fonts[number]] += 1
+                cell_fonts[where] = styles.fonts[number]
+    main = used.most_common(1)[0][0] if used else None
+    others = {where: font for where, font in cell_fonts.items() if font != main}
+    fonts = sorted(used) if legacy else sorted(set(styles.fonts))
+    return Finding(position, fonts + everywhere, main, others, partial, notes)
+
+
+def _formulas_without_value(block: bytes) -> list[tuple[int, int, str]]:
+    found = []
+    for cell, value in _FORMULA.findall(block):
+        place, kind = _PLACE.search(cell), _TYPE.search(cell)
+        if not value and place and not (kind and kind[1] == b"str"):
+            found.append((int(place[2]) - 1, _column(place[1]), "formula_without_value"))
+    return found
+
+
+def _other_fonts(kind: str, path: str) -> set[str]:
+    if kind == "ods":
+        with zipfile.ZipFile(path) as archive:
+            heads = []
+            for name in ("content.xml", "styles.xml"):
+                if name in archive.namelist():
+                    with archive.open(name) as part:
+                        heads.append(part.read(_SMALL))
+        return {font.decode("utf-8", "replace").strip("'") for head in heads for font in _ODS_FONT.findall(head)}
+    with open(path, "rb") as file:
+        found = set(_XLS_FONT.findall(file.read(64 * 2**20)))
+    return {font.replace(b"\x00", b"").decode("ascii", "replace").strip() for font in found}

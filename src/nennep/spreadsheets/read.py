@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import nennep
-from nennep.spreadsheets.book import Book, Limits, Merge, Note, Row, Sheet, Unreadable
+from nennep.spreadsheets.book import Book, Cell, Limits, Merge, Note, Row, Sheet, Unreadable
 
 _PACKAGE_ROOT = str(Path(nennep.__file__).resolve().parents[1])
 _DATES = {"date": date, "datetime": datetime, "time": time, "timedelta": timedelta}
+_EPOCH, _EPOCH_YEARS = date(1899, 12, 30), 1905
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
 
@@ -30,9 +31,17 @@ def read_book(path: str | os.PathLike[str], *, limits: Limits = Limits(), name: 
     Raises Unreadable with a code and one Vietnamese sentence. Hostile files cost at most `limits`.
     """
     _check_file(path, limits)
-    request = {**asdict(limits), "path": os.path.abspath(path), "name": name or Path(path).name}
-    book = _assemble(_frames(json.dumps(request), limits))
-    _trim(book)
+    request = {**asdict(limits), "path": os.path.abspath(path), "explain": False, "name": name or Path(path).name}
+    try:
+        book = _assemble(_frames(request, limits))
+    except Unreadable as answer:
+        if answer.code == "too_large":
+            for _ in _frames(request | {"explain": True}, limits):
+                pass
+        raise
+    for sheet in book.sheets:
+        while sheet.rows and not sheet.rows[-1]:
+            sheet.rows.pop()
     if not any(sheet.rows for sheet in book.sheets):
         raise Unreadable("no_data")
     return book
@@ -64,10 +73,10 @@ class _Frames(pickle.Unpickler):
         raise pickle.UnpicklingError(name)
 
 
-def _frames(request: str, limits: Limits) -> Iterator[tuple[Any, ...]]:
+def _frames(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     """Run the child and yield its frames; say in words how it ended when it did not end well."""
     environment = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "nennep.spreadsheets.child", request]
+    command = [sys.executable, "-P", "-X", "utf8", "-m", "nennep.spreadsheets.child", json.dumps(request)]
     child = subprocess.Popen(  # noqa: S603  # nosec B603 - fixed command, the request is one argument
         command,
         stdin=subprocess.DEVNULL,
@@ -123,12 +132,31 @@ def _assemble(frames: Iterator[tuple[Any, ...]]) -> Book:
                 book.sheets.append(Sheet(name, rows, first_row, hidden, merged=[Merge(*range_) for range_ in merged]))
             case ("book", kind):
                 book.kind = kind
-            case ("finding", *_):
-                pass
+            case ("finding", index, *facts):
+                for sheet in book.sheets if index < 0 else [book.sheets[index]]:
+                    _annotate(sheet, *facts)
     return book
 
 
-def _trim(book: Book) -> None:
-    for sheet in book.sheets:
-        while sheet.rows and not sheet.rows[-1]:
-            sheet.rows.pop()
+def _annotate(
+    sheet: Sheet,
+    fonts: list[str],
+    main_font: str | None,
+    cell_fonts: dict[tuple[int, int], str],
+    partial: dict[tuple[int, int], str],
+    notes: list[tuple[int, int, str]],
+) -> None:
+    sheet.fonts.update(filter(None, fonts))
+    sheet.main_font, sheet.cell_fonts = main_font, cell_fonts
+    sheet.notes = [Note(*note) for note in notes]
+    for (index, column), precision in partial.items():
+        value = sheet.cell(index, column)
+        if isinstance(value, date):
+            sheet.rows[index][column] = _as_shown(value, precision)
+
+
+def _as_shown(value: date, precision: str) -> Cell:
+    """Return what a date cell shows; a bare year typed into a cell of dates is stored as a day of 1905."""
+    if value.year == _EPOCH_YEARS:
+        return float((date(value.year, value.month, value.day) - _EPOCH).days)
+    return f"{value:%m}/{value.year:04d}" if precision == "m" else float(value.year)
