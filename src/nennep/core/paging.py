@@ -1,14 +1,41 @@
 """Lists in pages: 50 rows unless asked otherwise."""
 
+from functools import cached_property
 from typing import TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 
 ROWS = 50
+FAR = 1000
 M = TypeVar("M", bound=Model)
+
+
+class NearPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Counts no further than 1,000 rows past the page asked for: a page of a long list costs no more than one of a short list."""
+
+    def __init__(self, rows: QuerySet[M], size: int, number: int) -> None:
+        super().__init__(rows, size)
+        self.limit = number * size + FAR
+
+    @cached_property
+    def counted(self) -> int:
+        """Rows found, up to one more than the limit."""
+        rows = self.object_list
+        return rows.order_by()[: self.limit + 1].count() if isinstance(rows, QuerySet) else len(rows)
+
+    @property
+    def count(self) -> int:
+        """Rows that can be paged to."""
+        return min(self.counted, self.limit)
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more rows than `count` says."""
+        return self.counted > self.limit
 
 
 def page_of(rows: QuerySet[M], number: str | None, size: int = ROWS) -> "Page[M]":
     """Return one page of `rows`; a number that is none or too large gives the nearest page."""
-    return Paginator(rows, size).get_page(number)
+    asked = int(number) if number and number.isdecimal() else 1
+    return NearPaginator(rows, size, min(asked, 1_000_000)).get_page(number)

@@ -46,7 +46,7 @@ PLACES = (
     Place("operations", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
 )
 ACCOUNT_LINKS = (
-    ("accounts:me", _("My account"), "user"),
+    ("organizations:me", _("My account"), "user"),
     ("account_change_password", _("Change the password"), "key"),
     ("mfa_index", _("Two-step sign-in"), "shield-lock"),
     ("usersessions_list", _("Where I am signed in"), "device-mobile"),

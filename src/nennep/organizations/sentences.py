@@ -12,6 +12,9 @@ SENTENCES = {
     "grant_held": _("%(name)s already holds this role at %(unit)s."),
     "interval_backwards": _("The last day lies before the first."),
     "unit_code_taken": _("The code %(code)s is already in use. Choose another one."),
+    "unit_incomplete": _("Fill in the name, the code, the kind and the day."),
+    "account_incomplete": _("Fill in the name, the role and the days."),
+    "token_unnamed": _("Say what the token is for."),
     "not_a_provider": _("%(unit)s is not a training provider."),
     "served_already": _("%(provider)s already serves %(unit)s."),
 }

@@ -78,6 +78,12 @@ class Person(models.Model):
         return PartialDate.of(self.born_on, cast("Precision", self.born_precision)) if self.born_on else None
 
     @property
+    def highest_level(self) -> str:
+        """The label of the highest level held, from the rows already fetched as `levels_held` where a list did so."""
+        held = {row.level for row in getattr(self, "levels_held", None) or self.theory_levels.all()}
+        return next((str(level.label) for level in reversed(Level) if level.value in held), "")
+
+    @property
     def admitted(self) -> PartialDate | None:
         """The day of the admission ceremony as far as it is known."""
         return PartialDate.of(self.admitted_on, cast("Precision", self.admitted_precision)) if self.admitted_on else None

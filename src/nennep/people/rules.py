@@ -24,3 +24,8 @@ def contradictions(*, born: date | None, admitted: date | None, official: date |
     if any(day is not None and day > today for day in (admitted, official)):
         found.append("date_in_future")
     return found
+
+
+def mask(value: str) -> str:
+    """Return a number with all but its last three characters hidden."""
+    return "•" * (len(value) - 3) + value[-3:] if value else ""

@@ -11,5 +11,9 @@ SENTENCES = {
     "standing_step": _("%(name)s cannot take this step: a non-member is admitted, a probationary member becomes official."),
     "before_membership": _("%(name)s belongs to the present unit only since %(starts_on)s. Choose a later day."),
     "no_membership": _("Somebody on the list belongs to no unit any more. Load the list again."),
+    "choose_unit_and_day": _("Choose the unit and the day."),
+    "choose_day": _("Choose the day, and give the reason where one is asked for."),
+    "choose_field": _("Choose which value to show."),
+    "name_post": _("Name a post that the person holds or is to hold."),
     "post_held": _("%(name)s already holds the post %(title)s."),
 }

@@ -10,11 +10,8 @@ from nennep.core.errors import NotVisible
 from nennep.organizations.queries.actor import in_force
 from nennep.organizations.queries.scope import within
 from nennep.people import policy
-from nennep.people.models import Level, Membership, Person, Post, SuccessionEntry, TheoryLevel
+from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import fold, squash
-
-COUNT_LIMIT = 1000
-LEVEL_ORDER = {Level.ELEMENTARY: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +78,8 @@ def _shown(today: date) -> list[Prefetch]:  # type: ignore[type-arg]  # Prefetch
     return [
         Prefetch("memberships", Membership.objects.filter(ends_on=None).select_related("unit"), to_attr="open_memberships"),
         Prefetch("posts", Post.objects.filter(in_force(today)).order_by("id"), to_attr="posts_today"),
-        Prefetch("theory_levels", TheoryLevel.objects.order_by("-id"), to_attr="stated_levels"),
+        Prefetch("theory_levels", TheoryLevel.objects.all(), to_attr="levels_held"),
     ]
-
-
-def capped_count(people: QuerySet[Person]) -> int:
-    """Count up to 1,001: a page says 'more than 1,000' at the cost of a short list and asks for the whole apart."""
-    return people.order_by()[: COUNT_LIMIT + 1].count()
 
 
 def search(actor: Actor, text: str, limit: int = 8) -> QuerySet[Person]:

@@ -1,0 +1,30 @@
+"""The tree as pages show it."""
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
+
+from nennep.core.actors import Actor
+from nennep.organizations import policy
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import ancestors_of
+from nennep.vietnamese.text import fold
+
+STEP = 8  # characters of a path a level
+
+
+def listed(actor: Actor, text: str = "", *, with_dissolved: bool = False) -> QuerySet[Unit]:
+    """Return the visible units in the order of the tree, with how many stand right below each and their depth; `text` narrows by name or code."""
+    units = Unit.objects.filter(policy.visible_units(actor)).select_related("kind")
+    if not with_dissolved:
+        units = units.filter(dissolved_on=None)
+    for word in fold(text).split():
+        units = units.filter(search_key__contains=word)
+    below = Count("children", filter=Q(children__dissolved_on=None))
+    top = min((len(path) for path in actor.paths()), default=0) or STEP
+    return units.annotate(below=below, depth=(Length("path") - top) / STEP).order_by("path")
+
+
+def line_above(unit: Unit) -> list[Unit]:
+    """Return the units from the root down to the parent of `unit`."""
+    above = [pk for pk in ancestors_of(unit.path) if pk != unit.pk]
+    return list(Unit.objects.filter(pk__in=above).order_by("path"))

@@ -1,0 +1,103 @@
+"""The list of people: filters in the URL, saved views, what is seen as a workbook, work on many."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from nennep.accounts.actions.view import save_view
+from nennep.accounts.queries.view import views_of
+from nennep.core import clock
+from nennep.core.downloads import XLSX, file_response
+from nennep.core.errors import Refused
+from nennep.core.paging import page_of
+from nennep.core.web import actor_of_request
+from nennep.organizations.queries import unit as units
+from nennep.people import exports
+from nennep.people.actions.account import open_member_accounts
+from nennep.people.actions.membership import transfer_people
+from nennep.people.forms import PeopleFilter, SavedViewForm, TransferForm
+from nennep.people.policy import WRITERS
+from nennep.people.queries import person as people
+from nennep.people.queries.person import PersonFilter
+
+ROUTE = "people:list"
+
+
+def _narrowed(form: PeopleFilter) -> PersonFilter:
+    data = form.cleaned_data if form.is_valid() else {}
+    unit = data.get("unit")
+    kept = {name: data.get(name) or "" for name in ("q", "standing", "sex", "post", "level")}
+    return PersonFilter(**kept, path=unit.path if unit else "", in_succession=bool(data.get("in_succession")))
+
+
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the people in reach."""
+    actor = actor_of_request(request)
+    form = PeopleFilter(request.GET, units=units.visible(actor))
+    found = people.listed(actor, _narrowed(form), clock.today())
+    page = page_of(found, request.GET.get("page"))
+    saved = [
+        {"label": one.label, "url": f"?{one.query}", "active": one.query == request.GET.urlencode()}
+        for one in views_of(actor.user_id, ROUTE)
+    ]
+    transfer = TransferForm(units=units.visible(actor))
+    return render(
+        request,
+        "people/list.html",
+        {"page": page, "filter": form, "saved": saved, "transfer": transfer, "may_add": bool(actor.paths(*WRITERS))},
+    )
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Give what is seen as a workbook."""
+    actor = actor_of_request(request)
+    form = PeopleFilter(request.GET, units=units.visible(actor))
+    found = people.listed(actor, _narrowed(form), clock.today())
+    return file_response("danh-sach.xlsx", exports.workbook(found), XLSX)
+
+
+@login_required
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """Save the present filters under a name."""
+    form = SavedViewForm(request.POST)
+    query = QueryDict(request.POST.get("query", "")).urlencode()
+    if form.is_valid() and request.user.pk:
+        save_view(user_id=request.user.pk, route=ROUTE, label=form.cleaned_data["label"], query=query)
+    return redirect(f"{reverse(ROUTE)}?{query}")
+
+
+@login_required
+@require_POST
+def transfer(request: HttpRequest) -> HttpResponse:
+    """Move the picked people to another unit."""
+    actor = actor_of_request(request)
+    form = TransferForm(request.POST, units=units.visible(actor))
+    if not form.is_valid():
+        raise Refused("choose_unit_and_day")
+    picked = people.visible(actor).filter(pk__in=request.POST.getlist("pick"))
+    moved = transfer_people(actor=actor, people=list(picked), to=form.cleaned_data["to"], on=form.cleaned_data["on"])
+    messages.success(request, ngettext("%(n)d person was transferred.", "%(n)d people were transferred.", moved) % {"n": moved})
+    return redirect(ROUTE)
+
+
+@login_required
+@require_POST
+def accounts(request: HttpRequest) -> HttpResponse:
+    """Open accounts for the picked people and show the codes to print, once."""
+    actor = actor_of_request(request)
+    picked = people.visible(actor).filter(pk__in=request.POST.getlist("pick"))
+    opened = open_member_accounts(actor=actor, people=list(picked), today=clock.today(), now=clock.now())
+    if not opened:
+        messages.info(request, _("Everybody you picked has an account already."))
+        return redirect(ROUTE)
+    return render(request, "people/codes.html", {"opened": opened})
