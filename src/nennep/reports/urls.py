@@ -1,6 +1,13 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.reports.views import annual, figure
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", annual.show, name="annual"),
+    path("annual.<str:kind>", annual.download, name="download"),
+    path("rows/", figure.rows, name="rows"),
+    path("rows.<str:kind>", figure.export, name="export"),
+]

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Min, Q, Sum
 
 from nennep.campaigns.models import StudyForm
 from nennep.people.models import Level
+from nennep.programs.models import Program
 from nennep.reports.queries import figures, sources
 from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import rate
@@ -95,7 +96,7 @@ class StudyPart:
 
 @dataclass(frozen=True, slots=True)
 class AnnualReport:
-    """FORMATS.md section 4."""
+    """All figures of a unit in a span of years; `names` and `labels` are the words for programs and classes of result."""
 
     scope: Scope
     membership: MembershipPart
@@ -106,9 +107,11 @@ class AnnualReport:
     attendance: AttendancePart
     study: StudyPart
     commendations: int
+    names: dict[str, str]
+    labels: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report in the form that stays stable."""
+        """Return the report in the form that other programs read (keys are stable)."""
         unit, span = self.scope.unit, self.scope.span
         return {
             "unit": {"code": unit.code, "name": unit.name},
@@ -126,20 +129,23 @@ class AnnualReport:
 
 
 def annual_report(scope: Scope) -> AnnualReport:
-    """Return all figures of the unit and all below it in the span, both ends included (12 queries)."""
+    """Return all figures of the unit and all below it in the span, both ends included (14 queries)."""
     levels = _levels(scope)
     sums = _sums_by_program(scope)
+    classified, labels = _classifications(scope)
     trainees = sum(row["sent"] for row in sums.values())
     return AnnualReport(
         scope=scope,
         membership=_membership(scope, levels),
         theory_level=levels,
-        training=_training(scope, sums),
+        training=_training(scope, sums, classified),
         training_by_title=_titles(scope),
         classes=_classes(scope, trainees),
         attendance=_attendance(sums),
         study=_study(scope),
         commendations=sources.commendations(scope).count(),
+        names=dict(Program.objects.order_by().values_list("code", "name")),
+        labels=labels,
     )
 
 
@@ -179,14 +185,20 @@ def _sums_by_program(scope: Scope) -> dict[str, dict[str, Any]]:
     }
 
 
-def _training(scope: Scope, sums: dict[str, dict[str, Any]]) -> list[TrainingLine]:
+def _classifications(scope: Scope) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
+    rows = sources.enrollments(scope).exclude(classification="").order_by().values_list(figures.PROGRAM, "classification")
+    counted: dict[str, dict[str, int]] = {}
+    labels: dict[str, str] = {}
+    for code, key, number, label in rows.annotate(n=Count("pk"), label=Min("classification_label")).order_by("classification"):
+        counted.setdefault(code, {})[key] = number
+        labels.setdefault(key, label or key.replace("_", " "))
+    return counted, labels
+
+
+def _training(scope: Scope, sums: dict[str, dict[str, Any]], classified: dict[str, dict[str, int]]) -> list[TrainingLine]:
     quotas = dict(sources.quota_entries(scope).order_by().values_list("account__program__code").annotate(Sum("places")))
     paid_by = "enrollment__training_class__program__code"
     support = dict(sources.supports(scope).order_by().values_list(paid_by).annotate(Sum("amount")))
-    classified = sources.enrollments(scope).exclude(classification="").order_by().values_list(figures.PROGRAM, "classification")
-    classes: dict[str, dict[str, int]] = {}
-    for code, key, number in classified.annotate(n=Count("pk")).order_by(figures.PROGRAM, "classification"):
-        classes.setdefault(code, {})[key] = number
     granted = {code for code, places in quotas.items() if places}
     return [
         TrainingLine(
@@ -194,7 +206,7 @@ def _training(scope: Scope, sums: dict[str, dict[str, Any]]) -> list[TrainingLin
             quota=quotas.get(code, 0),
             sent=sums[code]["sent"] if code in sums else 0,
             **{name: sums[code][name] if code in sums else 0 for name in figures.RESULTS},
-            classification=classes.get(code, {}),
+            classification=classified.get(code, {}),
             support_vnd=support.get(code, 0),
         )
         for code in sorted(granted | set(sums))

@@ -1,0 +1,23 @@
+"""What is asked of a report: a unit and years."""
+
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from nennep.organizations.models import Unit
+from nennep.reports.rules.span import Span
+
+YEARS_SHOWN = 10
+
+
+class ReportFilter(forms.Form):
+    """The chips above a report; `units` are those one step up or down from the unit shown."""
+
+    def __init__(self, unit: Unit, span: Span, units: Iterable[Unit], this_year: int) -> None:
+        super().__init__({"unit": unit.pk, "from": span.first, "to": span.last})
+        first = min(span.first, this_year - YEARS_SHOWN)
+        years = [(year, str(year)) for year in range(max(span.last, this_year), first - 1, -1)]
+        self.fields["unit"] = forms.ChoiceField(label=_("Unit"), choices=[(one.pk, one.name) for one in units])
+        self.fields["from"] = forms.ChoiceField(label=_("From year"), choices=years)
+        self.fields["to"] = forms.ChoiceField(label=_("To year"), choices=years)

@@ -1,0 +1,48 @@
+"""What an actor asks a report about, read from the address of the page."""
+
+from django.db.models import Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.core.errors import Forbidden, NotVisible, require
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import ancestors_of
+from nennep.organizations.queries.unit import visible, visible_or_404
+from nennep.reports import policy
+from nennep.reports.queries.sources import Scope
+from nennep.reports.rules.span import Span
+
+
+def scope_of(actor: Actor, unit: str | None, first: str | None, last: str | None, *, this_year: int) -> Scope:
+    """Return the unit and years asked; by default the unit in which one acts, and this year.
+
+    Raises:
+        NotVisible: no such unit in reach, or no such years.
+        Forbidden: the unit is in reach, its figures are not.
+    """
+    asked = visible_or_404(actor, _number(unit)) if unit else _default(actor)
+    require(policy.can_report(actor, asked))
+    start = _number(first) if first else this_year
+    end = _number(last) if last else max(start, this_year) if first is None else start
+    try:
+        return Scope(asked, Span(min(start, end), max(start, end)))
+    except ValueError:
+        raise NotVisible from None
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise NotVisible
+    return int(text)
+
+
+def _default(actor: Actor) -> Unit:
+    grants = sorted(actor.grants, key=lambda grant: (grant.unit_id != actor.unit_id, grant.path))
+    mine = [grant.unit_id for grant in grants if grant.role in policy.READERS]
+    if not mine:
+        raise Forbidden
+    return visible_or_404(actor, mine[0])
+
+
+def units_around(actor: Actor, unit: Unit) -> QuerySet[Unit]:
+    """Return the unit, those above it in reach and those directly below it."""
+    return visible(actor).filter(Q(pk__in=ancestors_of(unit.path)) | Q(parent=unit))
