@@ -24,6 +24,7 @@ class TrainingClass(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    search_key = models.CharField(max_length=260, blank=True, db_index=True, help_text="Folded code and name")
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="classes")
     rule_set = models.ForeignKey("programs.RuleSet", models.PROTECT, null=True, blank=True, related_name="classes")
     provider = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="classes")

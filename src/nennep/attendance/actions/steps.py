@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
+
 from nennep.attendance.models import AttendanceMark, Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
 from nennep.core.errors import Refused
@@ -85,17 +87,23 @@ def release(person_ids: Collection[int], gathering_ids: Collection[int]) -> int:
     return unmarked.delete()[0]
 
 
-def record_marks(gathering_ids: Collection[int], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None) -> Recorded:
+def record_marks(among: QuerySet[Attendee], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None) -> Recorded:
     """Append marks to the log and bring the states after them, in a fixed number of statements.
 
     A mark whose nonce is known changes nothing; one older than the mark that gave the state only stays in the log;
     a client clock that runs ahead is taken as `now`. The rows of those marked are locked, in order of their ids.
 
+    Args:
+        among: whom the caller may mark.
+        marks: in the order in which they came.
+        now: the server's time.
+        user_id: who marks; None for the console.
+
     Raises:
-        Refused: not_expected (count) when somebody is not expected at one of the gatherings.
+        Refused: not_expected (count) when somebody is not among them.
     """
     asked = {mark.attendee_id for mark in marks}
-    locked = Attendee.objects.select_for_update().filter(pk__in=asked, gathering_id__in=gathering_ids).order_by("pk")
+    locked = among.select_for_update().filter(pk__in=asked).order_by("pk")
     rows = {row.pk: row for row in locked.only("pk", "gathering_id", "person_id", "state", "marked_at")}
     if len(rows) != len(asked):
         raise Refused("not_expected", count=len(asked) - len(rows))

@@ -63,7 +63,7 @@ def verdict(candidate: Candidate, rules: Rules) -> Verdict:
     if not attends_enough(candidate.total - candidate.absent, candidate.total, rules.floor):
         return Verdict(False, average, why="below_floor")
     if not rules.uses_marks:
-        chosen = next((band for band in rules.bands if band.key == candidate.chosen), None)
+        chosen = _chosen(candidate.chosen, rules.bands)
         failed = chosen is not None and chosen.key in FAILING
         return Verdict(not failed, band=chosen, why="not_passed" if failed else "")
     if average is None:
@@ -71,3 +71,10 @@ def verdict(candidate: Candidate, rules: Rules) -> Verdict:
     if not passes(average, rules.pass_mark):
         return Verdict(False, average, classify(average, rules.bands), "below_pass")
     return Verdict(True, average, classify(average, rules.bands))
+
+
+def _chosen(key: str, bands: Sequence[BandFact]) -> BandFact | None:
+    """Return the classification given by hand; where passing has one word only, that word when none is given."""
+    passing = [band for band in bands if band.key not in FAILING]
+    default = passing[0] if len(passing) == 1 else None
+    return next((band for band in bands if band.key == key), default)

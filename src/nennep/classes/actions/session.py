@@ -1,0 +1,79 @@
+"""Changes of the timetable."""
+
+from datetime import date
+
+from nennep.audit.actions import change, record
+from nennep.classes import policy
+from nennep.classes.actions.steps import SessionPlan, add_sessions, lock, path_of, renumber
+from nennep.classes.models import ClassSession, TrainingClass
+from nennep.classes.rules.closing import check_not_closed
+from nennep.core.actors import Actor
+from nennep.core.errors import Refused, require
+from nennep.core.verbs import verb
+
+NOT_MARKED = "expected"
+
+
+@verb
+def add_session(*, actor: Actor, training_class: TrainingClass, plan: SessionPlan) -> ClassSession:
+    """Plan one more session.
+
+    Raises:
+        Refused: class_closed, session_outside_class (day).
+    """
+    require(policy.can_manage(actor, training_class))
+    found = lock(training_class)
+    check_not_closed(found.state)
+    _check_day(found, plan.day)
+    session = add_sessions(found, [plan])[0]
+    record(actor, [change("classes.add_session", session, unit_path=path_of(training_class), day=plan.day.isoformat())])
+    return session
+
+
+@verb
+def change_session(*, actor: Actor, session: ClassSession, plan: SessionPlan) -> ClassSession:
+    """Move a session, or change its topic or lecturer.
+
+    Raises:
+        Refused: class_closed, session_outside_class (day).
+    """
+    training_class = session.training_class
+    require(policy.can_manage(actor, training_class))
+    check_not_closed(lock(training_class).state)
+    _check_day(training_class, plan.day)
+    gathering = session.gathering
+    before = gathering.held_on.isoformat()
+    gathering.held_on, gathering.starts_at, gathering.ends_at = plan.day, plan.starts_at, plan.ends_at
+    gathering.title = (plan.topic or training_class.name)[:300]
+    gathering.save(update_fields=["held_on", "starts_at", "ends_at", "title"])
+    session.topic, session.lecturer_name = plan.topic, plan.lecturer_name
+    session.save(update_fields=["topic", "lecturer_name"])
+    renumber(training_class)
+    day = [before, plan.day.isoformat()]
+    record(actor, [change("classes.change_session", session, unit_path=path_of(training_class), day=day, topic=plan.topic)])
+    return session
+
+
+@verb
+def cancel_session(*, actor: Actor, session: ClassSession) -> None:
+    """Take a session off the timetable as long as nobody was marked.
+
+    Raises:
+        Refused: class_closed, session_marked.
+    """
+    training_class = session.training_class
+    require(policy.can_manage(actor, training_class))
+    check_not_closed(lock(training_class).state)
+    attendees = session.gathering.attendees.select_for_update().order_by("pk")
+    if attendees.exclude(marked_at=None, state=NOT_MARKED).exists():
+        raise Refused("session_marked")
+    gathering = session.gathering
+    record(actor, [change("classes.cancel_session", session, unit_path=path_of(training_class), day=gathering.held_on.isoformat())])
+    session.delete()
+    gathering.delete()
+    renumber(training_class)
+
+
+def _check_day(training_class: TrainingClass, day: date) -> None:
+    if day < training_class.opens_on or (training_class.closes_on and day > training_class.closes_on):
+        raise Refused("session_outside_class", day=day.strftime("%d/%m/%Y"))

@@ -1,0 +1,114 @@
+"""Steps on classes that their verbs share; they join the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import F
+
+from nennep.attendance.actions.steps import NewGathering, StateChange, add_gatherings, expect
+from nennep.attendance.models import Gathering
+from nennep.attendance.rules.mark import absences
+from nennep.classes.models import ClassSession, Enrollment, Result, TrainingClass
+
+KIND = "class"
+ASIDE = 1000  # where ordinals wait while they are given anew
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What a session needs to be planned."""
+
+    day: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    topic: str = ""
+    lecturer_name: str = ""
+
+
+def source_of(training_class: TrainingClass) -> str:
+    """Return the name by which obligations and records know the class."""
+    return f"class:{training_class.code}"
+
+
+def path_of(training_class: TrainingClass) -> str:
+    """Return the place of the provider in the tree, for the log; '' when it is not here."""
+    return training_class.provider.path if training_class.provider else ""
+
+
+def lock(training_class: TrainingClass) -> TrainingClass:
+    """Return the class as it is now, locked until the transaction ends."""
+    return TrainingClass.objects.select_for_update().get(pk=training_class.pk)
+
+
+def add_sessions(training_class: TrainingClass, plans: Sequence[SessionPlan]) -> list[ClassSession]:
+    """Plan sessions with their gatherings, at which all present trainees are expected, and number all anew by time."""
+    gatherings = add_gatherings(
+        KIND,
+        training_class.provider_id,
+        [
+            NewGathering(plan.topic or training_class.name, plan.day, plan.starts_at, plan.ends_at, training_class.place)
+            for plan in plans
+        ],
+    )
+    held = training_class.sessions.count()
+    made = ClassSession.objects.bulk_create(
+        ClassSession(
+            training_class=training_class,
+            gathering=gathering,
+            ordinal=held + place,
+            topic=plan.topic,
+            lecturer_name=plan.lecturer_name,
+        )
+        for place, (plan, gathering) in enumerate(zip(plans, gatherings, strict=True), start=1)
+    )
+    people = training_class.enrollments.exclude(result=Result.DROPPED).values_list("person_id", "sending_unit_id")
+    expect([gathering.pk for gathering in gatherings], people)
+    renumber(training_class)
+    return made
+
+
+def renumber(training_class: TrainingClass) -> None:
+    """Number the sessions by day and hour, and keep their count on the class."""
+    sessions = list(training_class.sessions.order_by("gathering__held_on", "gathering__starts_at", "ordinal"))
+    if any(session.ordinal != place for place, session in enumerate(sessions, start=1)):
+        training_class.sessions.update(ordinal=F("ordinal") + ASIDE)
+        for place, session in enumerate(sessions, start=1):
+            session.ordinal = place
+        ClassSession.objects.bulk_update(sessions, ["ordinal"])
+    training_class.sessions_planned = len(sessions)
+    training_class.save(update_fields=["sessions_planned"])
+
+
+def gathering_ids(training_class: TrainingClass) -> list[int]:
+    """Return the gatherings of all sessions."""
+    return list(Gathering.objects.filter(class_session__training_class=training_class).values_list("pk", flat=True))
+
+
+def expect_everywhere(training_class: TrainingClass, enrollments: Iterable[Enrollment]) -> None:
+    """Expect new trainees at all sessions of their class."""
+    expect(gathering_ids(training_class), [(one.person_id, one.sending_unit_id) for one in enrollments])
+
+
+def count_absences(training_class_id: int, changes: Collection[StateChange]) -> None:
+    """Keep the absence counts of the enrollments in step with changed states.
+
+    The enrollments are locked in order of their ids: two sessions of a class may be called at the same time.
+    """
+    by_person: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for change in changes:
+        excused, unexcused = absences(change.before, change.now)
+        before = by_person[change.person_id]
+        by_person[change.person_id] = (before[0] + excused, before[1] + unexcused)
+    moved = {person: delta for person, delta in by_person.items() if delta != (0, 0)}
+    if not moved:
+        return
+    rows = Enrollment.objects.filter(training_class=training_class_id, person__in=moved).order_by("pk")
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for pk, person_id in rows.select_for_update().values_list("pk", "person_id"):
+        groups[moved[person_id]].append(pk)
+    for (excused, unexcused), ids in groups.items():
+        Enrollment.objects.filter(pk__in=ids).update(
+            absent_excused=F("absent_excused") + excused, absent_unexcused=F("absent_unexcused") + unexcused
+        )

@@ -1,0 +1,72 @@
+"""Who reads, teaches and closes a class; whose people are whose."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from nennep.classes.models import Enrollment, TrainingClass
+from nennep.core.actors import Actor, Role
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import within
+from nennep.people.models import Membership
+
+SENDERS = (Role.OFFICER, Role.APPROVER)
+READERS = (*SENDERS, Role.CELL_SECRETARY)
+
+
+def visible_enrollments(actor: Actor) -> Q:
+    """The provider's registrar sees all trainees; a sending unit and the cells its own; a leader the group; a trainee oneself."""
+    if actor.everywhere:
+        return Q()
+    paths = actor.paths(*READERS)
+    in_reach = Membership.objects.filter(within(paths, "unit__path"), person=OuterRef("person"), ends_on=None)
+    own = Q(person=actor.person_id) | Q(Exists(_led_by(actor))) if actor.person_id else Q(pk__in=[])
+    return _of_own_provider(actor, "training_class__") | within(paths, "sending_unit__path") | Q(Exists(in_reach)) | own
+
+
+def _of_own_provider(actor: Actor, prefix: str = "") -> Q:
+    return within(actor.paths(Role.REGISTRAR), f"{prefix}provider__path") & Q(**{f"{prefix}provider__isnull": False})
+
+
+def _led_by(actor: Actor) -> QuerySet[Enrollment]:
+    same_group = {"training_class": OuterRef("training_class"), "sending_unit": OuterRef("sending_unit")}
+    return Enrollment.objects.filter(**same_group, person=actor.person_id, is_group_leader=True)
+
+
+def visible_classes(actor: Actor) -> Q:
+    """Whoever sees one of its trainees, and its provider."""
+    if actor.everywhere:
+        return Q()
+    seen = Enrollment.objects.filter(visible_enrollments(actor), training_class=OuterRef("pk"))
+    return _of_own_provider(actor) | Q(Exists(seen))
+
+
+def can_open(actor: Actor, provider: Unit) -> bool:
+    """Registrars open classes at their provider."""
+    return provider.kind.is_provider and actor.holds(provider.path, Role.REGISTRAR)
+
+
+def can_manage(actor: Actor, training_class: TrainingClass) -> bool:
+    """The registrar of the provider keeps the class; one without a provider here came by import and stays as it is."""
+    provider = training_class.provider
+    return provider is not None and actor.holds(provider.path, Role.REGISTRAR)
+
+
+def can_send(actor: Actor, sending_unit: Unit) -> bool:
+    """Officers and the standing committee act for the unit that sends."""
+    return actor.holds(sending_unit.path, *SENDERS)
+
+
+def sending_units(actor: Actor, field: str = "sending_unit__path") -> Q:
+    """Return the condition on what belongs to a unit for which the actor acts as the sender."""
+    return within(actor.paths(*SENDERS), field)
+
+
+def led_groups(actor: Actor, training_class: TrainingClass) -> Q:
+    """Return the condition on the enrollments of a class whose group the actor leads."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    return Q(training_class=training_class) & Q(Exists(_led_by(actor)))
+
+
+def can_share_log(actor: Actor, training_class: TrainingClass, sending_unit: Unit) -> bool:
+    """The log belongs to the provider and one sending unit; nobody else reads it."""
+    return can_manage(actor, training_class) or can_send(actor, sending_unit)

@@ -1,0 +1,188 @@
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from nennep.attendance.models import AttendanceMark, Attendee, State
+from nennep.attendance.rules.mark import MarkInput
+from nennep.audit.models import Entry
+from nennep.classes.actions.roll_call import mark_attendance
+from nennep.classes.models import ClassState, Enrollment
+from nennep.core.actors import Actor
+from nennep.core.errors import Forbidden, Refused
+from tests.classes.conftest import Taught, Town
+
+NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+EARLIER = NOW - timedelta(minutes=10)
+
+
+def mark(of: Enrollment, state: str, nonce: str, at: datetime = NOW, *, session: int = 1) -> MarkInput:
+    """Make a mark of somebody at a session of the class."""
+    gathering = of.training_class.sessions.get(ordinal=session).gathering_id
+    return MarkInput(Attendee.objects.get(person=of.person_id, gathering=gathering).pk, state, nonce, at)
+
+
+def state_of(of: Enrollment) -> tuple[str, int, int]:
+    """Return the state at the first session and the two counts of the enrollment."""
+    now = Enrollment.objects.get(pk=of.pk)
+    attendee = Attendee.objects.get(
+        person=of.person_id, gathering__class_session__training_class=of.training_class_id, gathering__class_session__ordinal=1
+    )
+    return attendee.state, now.absent_excused, now.absent_unexcused
+
+
+def test_the_whole_class_is_marked_at_once(town: Town, taught: Taught) -> None:
+    marks = [mark(taught.an, "present", "a"), mark(taught.binh, "unexcused", "b"), mark(taught.chi, "excused", "c")]
+
+    done = mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+
+    assert (done.new, done.repeated, len(done.changes)) == (3, 0, 3)
+    assert [state_of(one) for one in (taught.an, taught.binh, taught.chi)] == [
+        ("present", 0, 0),
+        ("unexcused", 0, 1),
+        ("excused", 1, 0),
+    ]
+    assert Entry.objects.filter(action="classes.mark_attendance").count() == 1
+
+
+def test_marks_sent_again_change_nothing(town: Town, taught: Taught) -> None:
+    marks = [mark(taught.an, "unexcused", "a")]
+    mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+
+    again = mark_attendance(actor=town.registrar, session=taught.first, marks=[*marks, *marks], now=NOW)
+
+    assert (again.new, again.repeated) == (0, 2)
+    assert AttendanceMark.objects.count() == 1
+    assert state_of(taught.an) == ("unexcused", 0, 1)
+    assert Entry.objects.filter(action="classes.mark_attendance").count() == 1
+
+
+def test_a_correction_is_a_new_mark_and_the_counts_follow(town: Town, taught: Taught) -> None:
+    for at, (state, nonce) in enumerate([("unexcused", "a"), ("excused", "b"), ("present", "c")]):
+        when = EARLIER + timedelta(seconds=at)
+        mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, state, nonce, when)], now=NOW)
+    assert state_of(taught.an) == ("present", 0, 0)
+    assert list(AttendanceMark.objects.order_by("pk").values_list("state", flat=True)) == ["unexcused", "excused", "present"]
+
+
+def test_a_late_mark_stays_in_the_log_and_does_not_undo_a_newer_one(town: Town, taught: Taught) -> None:
+    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "present", "new")], now=NOW)
+    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "unexcused", "old", EARLIER)], now=NOW)
+    assert state_of(taught.an) == ("present", 0, 0)
+    assert AttendanceMark.objects.count() == 2
+
+
+def test_a_clock_that_runs_ahead_does_not_lock_out_later_marks(town: Town, taught: Taught) -> None:
+    ahead = NOW + timedelta(days=30)
+    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "unexcused", "a", ahead)], now=NOW)
+    later = NOW + timedelta(minutes=1)
+    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "present", "b", later)], now=later)
+    assert state_of(taught.an) == ("present", 0, 0)
+
+
+def test_a_queue_of_many_moments_gives_each_the_last_state(town: Town, taught: Taught) -> None:
+    queue = [
+        mark(one, state, f"{one.pk}-{at}", EARLIER + timedelta(seconds=at))
+        for one in (taught.an, taught.binh, taught.chi)
+        for at, state in enumerate(["present", "unexcused", "excused"])
+    ]
+    mark_attendance(actor=town.registrar, session=taught.first, marks=list(reversed(queue)), now=NOW)
+    assert [state_of(one) for one in (taught.an, taught.binh, taught.chi)] == [("excused", 1, 0)] * 3
+
+
+def test_a_group_leader_marks_the_own_group_only(town: Town, taught: Taught) -> None:
+    Enrollment.objects.filter(pk=taught.an.pk).update(is_group_leader=True)
+    leader = town.member(town.an)
+
+    mark_attendance(actor=leader, session=taught.first, marks=[mark(taught.binh, "present", "b")], now=NOW)
+
+    assert state_of(taught.binh)[0] == State.PRESENT
+    with pytest.raises(Refused, match="not_expected"):
+        mark_attendance(actor=leader, session=taught.first, marks=[mark(taught.chi, "present", "c")], now=NOW)
+
+
+@pytest.mark.parametrize("who", ["officer", "secretary", "other_registrar", "other_officer"])
+def test_nobody_else_calls_the_roll(town: Town, taught: Taught, who: str) -> None:
+    with pytest.raises(Forbidden):
+        mark_attendance(actor=getattr(town, who), session=taught.first, marks=[mark(taught.an, "present", "a")], now=NOW)
+
+
+def test_a_trainee_does_not_mark_oneself(town: Town, taught: Taught) -> None:
+    with pytest.raises(Forbidden):
+        mark_attendance(actor=town.member(town.an), session=taught.first, marks=[mark(taught.an, "present", "a")], now=NOW)
+
+
+@pytest.mark.parametrize(("state", "reason"), [(ClassState.CLOSED, "class_closed"), (ClassState.PLANNED, "class_not_started")])
+def test_the_roll_is_called_only_while_the_class_is_taught(town: Town, taught: Taught, state: str, reason: str) -> None:
+    taught.of.state = state
+    taught.of.save()
+    with pytest.raises(Refused, match=reason):
+        mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "present", "a")], now=NOW)
+    assert not AttendanceMark.objects.exists()
+
+
+def test_a_mark_of_another_session_or_of_no_known_state_is_refused(town: Town, taught: Taught) -> None:
+    for wrong, reason in (
+        (mark(taught.an, "present", "a", session=2), "not_expected"),
+        (mark(taught.an, "made_up", "b"), "mark_unknown"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            mark_attendance(actor=town.registrar, session=taught.first, marks=[wrong], now=NOW)
+
+
+def at_once(*calls: Callable[[], object]) -> list[object]:
+    """Run the calls in threads of their own at the same time; return results or errors in the order given."""
+    results: list[object] = [None] * len(calls)
+    barrier = threading.Barrier(len(calls))
+
+    def run(at: int) -> None:
+        barrier.wait()
+        try:
+            results[at] = calls[at]()
+        except Exception as error:  # noqa: BLE001 - the test looks at whatever happened
+            results[at] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_phones_that_send_the_same_queue_at_once_mark_once(town: Town, taught: Taught) -> None:
+    marks = [mark(taught.an, "unexcused", "a"), mark(taught.binh, "excused", "b")]
+
+    def send(actor: Actor) -> object:
+        return mark_attendance(actor=actor, session=taught.first, marks=marks, now=NOW)
+
+    done = at_once(*[lambda: send(town.registrar)] * 4)
+
+    assert sorted(one.new for one in done) == [0, 0, 0, 2]  # type: ignore[attr-defined]  # an error would show here
+    assert AttendanceMark.objects.count() == 2
+    assert (state_of(taught.an), state_of(taught.binh)) == (("unexcused", 0, 1), ("excused", 1, 0))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sessions_called_at_once_count_every_absence(town: Town, taught: Taught) -> None:
+    everybody = (taught.an, taught.binh, taught.chi)
+    sessions = {n: taught.of.sessions.select_related("training_class__provider", "gathering").get(ordinal=n) for n in range(1, 6)}
+    calls = {
+        n: [mark(one, ["unexcused", "excused"][(n + at) % 2], f"{n}-{one.pk}", session=n) for at, one in enumerate(everybody)]
+        for n in sessions
+    }
+
+    done = at_once(
+        *[lambda n=n: mark_attendance(actor=town.registrar, session=sessions[n], marks=calls[n], now=NOW) for n in sessions]
+    )
+
+    assert not [one for one in done if isinstance(one, Exception)]
+    for one in Enrollment.objects.all():
+        states = list(Attendee.objects.filter(person=one.person_id).values_list("state", flat=True))
+        assert (one.absent_excused, one.absent_unexcused) == (states.count("excused"), states.count("unexcused"))
+        assert one.absent_excused + one.absent_unexcused == 5
