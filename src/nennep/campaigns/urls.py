@@ -1,6 +1,11 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.campaigns.views import study_event
 
 app_name = "campaigns"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", study_event.index, name="list"),
+    path("<int:pk>/", study_event.show, name="event"),
+]

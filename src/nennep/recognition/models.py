@@ -17,9 +17,7 @@ class Commendation(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="commendations")
 
     class Meta:
-        constraints = (
-            models.CheckConstraint(condition=Q(unit=None) ^ Q(person=None), name="commends_one_of_two"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(unit=None) ^ Q(person=None), name="commends_one_of_two"),)
 
     def __str__(self) -> str:
         return f"{self.decision_no} {self.form}"

@@ -1,6 +1,11 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.recognition.views import commendation
 
 app_name = "recognition"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", commendation.index, name="list"),
+    path("add/", commendation.add, name="add"),
+]

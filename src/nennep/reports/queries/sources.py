@@ -14,6 +14,7 @@ from nennep.organizations.models import Unit
 from nennep.organizations.queries.scope import within
 from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
 from nennep.planning.models import QuotaEntry
+from nennep.planning.queries import quota
 from nennep.recognition.models import Commendation
 from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
@@ -124,11 +125,9 @@ def supports(scope: Scope) -> QuerySet[Support]:
 
 def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
     """Return the lines of the ledger by which the unit itself got places from above or from outside."""
-    shared_below = Q(counterpart__isnull=False) & scope.below("counterpart__unit__path")
-    own = QuotaEntry.objects.filter(
-        account__unit=scope.unit, account__year__gte=scope.span.first, account__year__lte=scope.span.last
-    )
-    return own.exclude(shared_below).select_related("account__program", "account__unit", "counterpart__unit")
+    years = Q(account__year__gte=scope.span.first, account__year__lte=scope.span.last)
+    granted = quota.lines().filter(quota.FROM_ABOVE, years, account__unit=scope.unit)
+    return granted.select_related("account__program", "account__unit", "counterpart__unit")
 
 
 def classes_opened(scope: Scope) -> QuerySet[TrainingClass]:

@@ -1,0 +1,40 @@
+"""Who sees and records commendations."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from nennep.core.actors import Actor, Role
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import within
+from nennep.people.models import Membership
+
+READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
+WRITERS = (Role.ADMINISTRATOR, Role.OFFICER)
+
+
+def can_read(actor: Actor) -> bool:
+    """Say whether the actor works for any unit."""
+    return bool(actor.paths(*READERS))
+
+
+def can_record_any(actor: Actor) -> bool:
+    """Say whether there is a unit for which the actor records commendations."""
+    return bool(actor.paths(*WRITERS))
+
+
+def can_record(actor: Actor, unit: Unit) -> bool:
+    """Officers and administrators record the commendations of the units in their reach, and of their people."""
+    return actor.holds(unit.path, *WRITERS)
+
+
+def visible_commendations(actor: Actor) -> Q:
+    """Return the commendations of units in reach, and of people who belonged to one on the day."""
+    paths = actor.paths(*READERS)
+    if paths == [""]:
+        return Q()
+    belonged = Membership.objects.filter(
+        within(paths, "unit__path"),
+        Q(starts_on=None) | Q(starts_on__lte=OuterRef("decided_on")),
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("decided_on")),
+        person=OuterRef("person"),
+    )
+    return within(paths, "unit__path") | Q(Exists(belonged))

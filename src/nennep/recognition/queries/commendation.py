@@ -1,0 +1,49 @@
+"""Reads of commendations."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import within
+from nennep.organizations.queries.unit import visible as visible_units
+from nennep.people.models import Membership, Person
+from nennep.people.queries.person import visible as visible_people
+from nennep.recognition import policy
+from nennep.recognition.models import Commendation
+from nennep.vietnamese.text import fold
+
+
+def listed(actor: Actor, *, text: str = "", year: int | None = None) -> QuerySet[Commendation]:
+    """Return the commendations in reach, latest first, with whom they went to."""
+    rows = Commendation.objects.filter(policy.visible_commendations(actor))
+    if year is not None:
+        rows = rows.filter(decided_on__year=year)
+    for word in text.split():
+        rows = rows.filter(Q(decision_no__icontains=word) | Q(body__icontains=word) | Q(form__icontains=word) | _whom(word))
+    return rows.select_related("unit", "person").order_by("-decided_on", "-pk")
+
+
+def _whom(word: str) -> Q:
+    folded = fold(word)
+    return Q(unit__search_key__contains=folded) | Q(person__search_key__contains=folded)
+
+
+def recordable_units(actor: Actor) -> QuerySet[Unit]:
+    """Return the units for which the actor may record."""
+    return visible_units(actor).filter(within(actor.paths(*policy.WRITERS)))
+
+
+def person_of_code(actor: Actor, code: str) -> Person | None:
+    """Return the person in reach who bears a code, whatever its case."""
+    return visible_people(actor).filter(code__iexact=code.strip()).first()
+
+
+def unit_on(person: Person, day: date) -> Unit | None:
+    """Return the unit to which a person belonged on a day."""
+    covering = Membership.objects.filter(
+        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), person=person
+    )
+    membership = covering.select_related("unit").first()
+    return membership.unit if membership else None
