@@ -39,12 +39,18 @@ class SampleFilter(forms.Form):
 
     q = forms.CharField(required=False, label="Tìm theo tên, số thẻ")
     cell = forms.MultipleChoiceField(
-        required=False, label="Chi bộ", choices=[(str(at), name) for at, name in enumerate(CELLS)], widget=forms.CheckboxSelectMultiple
+        required=False,
+        label="Chi bộ",
+        choices=[(str(at), name) for at, name in enumerate(CELLS)],
+        widget=forms.CheckboxSelectMultiple,
     )
     standing = forms.ChoiceField(
-        required=False, label="Diện", choices=[("", "Tất cả"), ("probationary", "Dự bị"), ("official", "Chính thức")], widget=forms.RadioSelect
+        required=False,
+        label="Diện",
+        choices=[("", "Tất cả"), ("probationary", "Dự bị"), ("official", "Chính thức")],
+        widget=forms.RadioSelect,
     )
-    before = forms.DateField(required=False, label="Hạn trước ngày", widget=forms.DateInput(attrs={"type": "date"}))
+    before = forms.DateField(required=False, label="Hạn trước ngày")
     overdue = forms.BooleanField(required=False, label="Quá hạn")
 
 
@@ -52,9 +58,11 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     name = forms.CharField(label="Họ và tên", help_text="Viết đủ dấu, như trong lý lịch đảng viên.")
-    admitted_on = forms.DateField(label="Ngày kết nạp", widget=forms.DateInput(attrs={"type": "date"}))
+    admitted_on = forms.DateField(label="Ngày kết nạp")
     cell = forms.ChoiceField(label="Chi bộ", choices=list(enumerate(CELLS)))
-    kind = forms.ChoiceField(label="Hình thức học", choices=[("f", "Tập trung"), ("p", "Không tập trung")], widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="Hình thức học", choices=[("f", "Tập trung"), ("p", "Không tập trung")], widget=forms.RadioSelect
+    )
     reason = forms.CharField(label="Lý do", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     agreed = forms.BooleanField(label="Đã có ý kiến của cấp ủy", required=False)
     file = forms.FileField(label="Tệp kèm theo", required=False, help_text="Tệp .xlsx, .xls, .ods hoặc .csv, không quá 20 MB.")
@@ -73,7 +81,15 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 def _rows() -> list[dict[str, Any]]:
     states = ("present", "", "present", "excused", "absent", "")
     return [
-        {"attendee": at, "name": name, "detail": CELLS[at % 4], "state": states[at % 6], "late": at % 5 == 1, "soon": at % 5 == 2, "share": 35 + 5 * at}
+        {
+            "attendee": at,
+            "name": name,
+            "detail": CELLS[at % 4],
+            "state": states[at % 6],
+            "late": at % 5 == 1,
+            "soon": at % 5 == 2,
+            "share": 35 + 5 * at,
+        }
         for at, name in enumerate(NAMES)
     ]
 
@@ -98,8 +114,21 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "Ai đã xem", "url": "#", "active": False, "count": 2},
         ],
         "events": [
-            {"title": "Được công nhận hoàn thành lớp đảng viên mới", "when": date(2026, 3, 14), "text": "Xếp loại Khá", "icon": "certificate", "tone": "done", "url": "#"},
-            {"title": "Vắng buổi học thứ 3", "when": date(2026, 3, 6), "text": "Có phép: đi công tác", "icon": "clock", "tone": "soon"},
+            {
+                "title": "Được công nhận hoàn thành lớp đảng viên mới",
+                "when": date(2026, 3, 14),
+                "text": "Xếp loại Khá",
+                "icon": "certificate",
+                "tone": "done",
+                "url": "#",
+            },
+            {
+                "title": "Vắng buổi học thứ 3",
+                "when": date(2026, 3, 6),
+                "text": "Có phép: đi công tác",
+                "icon": "clock",
+                "tone": "soon",
+            },
             {"title": "Được kết nạp vào Đảng", "when": date(2025, 5, 19)},
         ],
         "chart": {

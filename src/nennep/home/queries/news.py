@@ -1,0 +1,23 @@
+"""What changed in one's reach, from the log."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from nennep.audit.models import Entry
+from nennep.core.actors import Actor, Role
+from nennep.organizations.queries.scope import within
+
+READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY, Role.REGISTRAR)
+
+
+def in_reach(actor: Actor) -> QuerySet[Entry]:
+    """Return the entries about units in reach and about oneself, newest first; others' doings, not one's own."""
+    mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+    placed = within(actor.paths(*READERS), "unit_path") & ~Q(unit_path="")
+    return Entry.objects.filter(placed | mine).exclude(actor_id=actor.user_id or 0).order_by("-id")
+
+
+def since(actor: Actor, moment: datetime | None) -> QuerySet[Entry]:
+    """Return what changed since one last looked; nothing for whoever never looked."""
+    return in_reach(actor).filter(at__gt=moment) if moment else in_reach(actor).none()
