@@ -21,6 +21,7 @@ class StudyEvent(models.Model):
     organizer = models.ForeignKey("organizations.Unit", models.PROTECT, related_name="study_events")
     name = models.CharField(_("name"), max_length=300)
     document = models.CharField(_("document"), max_length=300, blank=True)
+    search_key = models.CharField(max_length=700, blank=True, help_text="Folded code, name and document")
     form = models.CharField(_("form"), max_length=10, choices=StudyForm.choices)
     starts_on = models.DateField(_("starts on"))
     sessions = models.PositiveSmallIntegerField(_("sessions"))

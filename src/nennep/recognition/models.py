@@ -13,6 +13,7 @@ class Commendation(models.Model):
     body = models.CharField(_("decided by"), max_length=200)
     form = models.CharField(_("form"), max_length=120)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+    search_key = models.CharField(max_length=500, blank=True, help_text="Folded decision, body and form")
     unit = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="commendations")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="commendations")
 

@@ -10,6 +10,7 @@ from nennep.campaigns import policy
 from nennep.campaigns.models import StudyEvent
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
+from nennep.vietnamese.text import fold
 
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
 HAS_ESSAY = Q(study_result__essay_on__isnull=False)
@@ -39,8 +40,8 @@ def listed(actor: Actor, *, text: str = "", year: int | None = None, form: str =
         rows = rows.filter(starts_on__year=year)
     if form:
         rows = rows.filter(form=form)
-    for word in text.split():
-        rows = rows.filter(Q(name__icontains=word) | Q(document__icontains=word) | Q(code__icontains=word))
+    for word in fold(text).split():
+        rows = rows.filter(search_key__contains=word)
     return rows.annotate(expected=_count(actor, Q()), took_part=_count(actor, TOOK_PART))
 
 

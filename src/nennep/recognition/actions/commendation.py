@@ -12,6 +12,7 @@ from nennep.people.models import Person
 from nennep.recognition import policy
 from nennep.recognition.models import Commendation
 from nennep.recognition.queries.commendation import unit_on
+from nennep.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def record_commendation(*, actor: Actor, decision: Decision, to: Unit | Person, 
         body=decision.body,
         form=decision.form,
         reason=decision.reason,
+        search_key=fold(f"{decision.decision_no} {decision.body} {decision.form}"),
         **whom,
     )
     facts = {"to": str(to), "decided_on": decision.decided_on.isoformat(), "body": decision.body}

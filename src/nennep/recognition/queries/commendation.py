@@ -20,14 +20,10 @@ def listed(actor: Actor, *, text: str = "", year: int | None = None) -> QuerySet
     rows = Commendation.objects.filter(policy.visible_commendations(actor))
     if year is not None:
         rows = rows.filter(decided_on__year=year)
-    for word in text.split():
-        rows = rows.filter(Q(decision_no__icontains=word) | Q(body__icontains=word) | Q(form__icontains=word) | _whom(word))
+    for word in fold(text).split():
+        whom = Q(unit__search_key__contains=word) | Q(person__search_key__contains=word)
+        rows = rows.filter(Q(search_key__contains=word) | whom)
     return rows.select_related("unit", "person").order_by("-decided_on", "-pk")
-
-
-def _whom(word: str) -> Q:
-    folded = fold(word)
-    return Q(unit__search_key__contains=folded) | Q(person__search_key__contains=folded)
 
 
 def recordable_units(actor: Actor) -> QuerySet[Unit]:
