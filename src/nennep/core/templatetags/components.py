@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, FileInput, RadioSelect
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
@@ -44,7 +44,7 @@ def badge(text: object, tone: str = "neutral", icon: str = "") -> dict[str, obje
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(  # noqa: PLR0913 - the parts of a tile
+def figure(
     label: object,
     value: object,
     url: str = "",
@@ -167,7 +167,7 @@ def job_progress(job: Any, url: str, label: object = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[str, object]:  # noqa: FBT001, FBT002 - template syntax
+def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[str, object]:
     """Render one field: label, help, error, control. Kind and attributes follow the widget."""
     widget = bound.field.widget
     kind = "plain"
@@ -177,13 +177,15 @@ def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[
         kind = "choices"
     elif isinstance(widget, CheckboxInput):
         kind = "check"
+    elif isinstance(widget, DateInput) and widget.input_type == "text":
+        kind = "date"
     return {"field": bound, "kind": kind, "label": label or bound.label, "optional": optional and not bound.field.required}
 
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, object]:
     """List at the top of a form what must be mended, each line a link to its field."""
-    wrong = [(bound.id_for_label or bound.auto_id, error) for bound in form for error in bound.errors]
+    wrong = [(bound.id_for_label or bound.auto_id, bound.label, error) for bound in form for error in bound.errors]
     return {"wrong": wrong, "general": form.non_field_errors(), "form": form}
 
 
@@ -204,7 +206,7 @@ def filters(context: Context, form: BaseForm, views: Iterable[object] = (), save
         save_url: where `label` and `query` are POSTed to save the present filters.
     """
     request: HttpRequest = context["request"]
-    chips = [_chip(bound) for bound in form.visible_fields() if bound.name != "q"]
+    chips = [_chip(request, bound) for bound in form.visible_fields() if bound.name != "q"]
     kept = [(key, value) for key, values in request.GET.lists() for value in values if key not in form.fields and key != "page"]
     return {
         "request": request,
@@ -218,14 +220,21 @@ def filters(context: Context, form: BaseForm, views: Iterable[object] = (), save
     }
 
 
-def _chip(bound: BoundField) -> dict[str, object]:
+def _chip(request: HttpRequest, bound: BoundField) -> dict[str, object]:
     value = bound.value()
-    chosen = {str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one not in (None, "", False)}
-    choices: Iterable[tuple[object, object]] = getattr(bound.field, "choices", ())
-    names = [str(text) for key, text in choices if str(key) in chosen]
-    if isinstance(bound.field.widget, CheckboxInput):
-        return {"field": bound, "shown": bool(chosen), "text": "", "check": True}
-    return {"field": bound, "shown": bool(chosen), "text": ", ".join(names or sorted(chosen)), "check": False}
+    chosen = [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one not in (None, "", False)]
+    labels = {str(key): str(text) for key, text in getattr(bound.field, "choices", ())}
+    names = [labels.get(one, one) for one in chosen]
+    without = request.GET.copy()
+    for key in (bound.name, "page"):
+        without.pop(key, None)
+    return {
+        "field": bound,
+        "shown": bool(chosen),
+        "text": "" if isinstance(bound.field.widget, CheckboxInput) else ", ".join(names[:1]),
+        "more": len(names) - 1,
+        "clear": f"{request.path}?{without.urlencode()}",
+    }
 
 
 @register.inclusion_tag("components/roll_list.html", takes_context=True)
@@ -245,13 +254,13 @@ def roll_list(
 
 
 @register.simple_block_tag
-def dialog(content: str, name: str, title: object, wide: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
+def dialog(content: str, name: str, title: object, wide: bool = False) -> SafeString:
     """Wrap `content` in a native dialog; any button with data-opens="name" opens it."""
     return render_to_string("components/dialog.html", {"content": content, "name": name, "title": title, "wide": wide})
 
 
 @register.simple_block_tag
-def menu(content: str, label: object, icon: str = "", classes: str = "", end: bool = True) -> SafeString:  # noqa: FBT001, FBT002 - template syntax
+def menu(content: str, label: object, icon: str = "", classes: str = "", end: bool = True) -> SafeString:
     """Wrap .menu-item links and buttons in a menu that opens under its button."""
     return render_to_string(
         "components/menu.html", {"content": content, "label": label, "icon": icon, "classes": classes, "end": end}

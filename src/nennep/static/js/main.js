@@ -4,6 +4,7 @@ import "./dialogs.js";
 import "./feedback.js";
 import "./palette.js";
 import "./tables.js";
+import "./dates.js";
 import "./upload.js";
 import "./passkeys.js";
 import { eachNew } from "./dom.js";
