@@ -16,7 +16,7 @@ class QuotaAccount(models.Model):
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="quota_accounts")
     year = models.PositiveSmallIntegerField(_("year"))
     balance = models.IntegerField(default=0)
-    used = models.PositiveIntegerField(default=0, help_text="Places taken by nominations that were submitted or admitted")
+    used = models.PositiveIntegerField(default=0, help_text="Places taken by nominations that were selected, submitted or admitted")
 
     class Meta:
         constraints = (
@@ -27,6 +27,11 @@ class QuotaAccount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} {self.program_id} {self.unit_id}"
+
+    @property
+    def free(self) -> int:
+        """Places neither shared out nor in use."""
+        return self.balance - self.used
 
 
 class EntryKind(models.TextChoices):
@@ -39,8 +44,10 @@ class EntryKind(models.TextChoices):
 
 
 class QuotaEntry(models.Model):
-    """One line of the ledger: `places` (+/-) on one account. The two lines of one movement share `movement`
-    and add up to zero, except a grant from outside the system, whose other side is the world.
+    """One line of the ledger: `places` (+/-) on one account.
+
+    The two lines of one movement share `movement` and add up to zero, except what comes from (or goes back) outside the
+    system, whose other side is the world.
     """
 
     account = models.ForeignKey(QuotaAccount, models.PROTECT, related_name="entries")
