@@ -1,0 +1,109 @@
+"""Who must learn what by when: the lines in an actor's reach, on any day."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.obligations import policy
+from nennep.obligations.models import Requirement
+from nennep.obligations.queries.line import Line
+from nennep.obligations.queries.lines import Lines
+from nennep.obligations.queries.requirement import Asked, asked_on
+from nennep.obligations.rules.state import SETTLED, State
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.actor import in_force
+from nennep.organizations.queries.scope import within
+from nennep.people.models import Membership, Person
+from nennep.vietnamese.text import fold
+
+NOT_DONE = frozenset(State) - {State.DONE}
+UNSETTLED = frozenset(State) - SETTLED
+
+
+@dataclass(frozen=True, slots=True)
+class DueFilter:
+    """What lines are narrowed to; empty fields narrow nothing.
+
+    `requirement` is a code, `program` a code of a program that settles it; `timing` is 'overdue', 'soon' or 'unplanned'; `q`
+    are words of the name or code; `people` are ids (None: everybody).
+    """
+
+    requirement: str = ""
+    program: str = ""
+    states: frozenset[State] = NOT_DONE
+    timing: str = ""
+    q: str = ""
+    people: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many lines of one requirement are in which state."""
+
+    requirement: Requirement
+    by_state: dict[State, int]
+    overdue: int
+    soon: int
+    unplanned: int
+
+    @property
+    def waiting(self) -> int:
+        """Lines that nothing settles yet."""
+        return sum(count for state, count in self.by_state.items() if state in UNSETTLED)
+
+    @property
+    def total(self) -> int:
+        """All lines."""
+        return sum(self.by_state.values())
+
+
+def lines(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> Lines:
+    """Return the lines of the people who belonged to `unit` or below on a day (None: to any unit in reach).
+
+    They come by due day, then given name; those without a due day last. They are not read yet: a slice, an iteration and a
+    count are one statement each.
+    """
+    narrowed = narrowed or DueFilter()
+    asked = [one for one in asked_on(as_of) if _is_asked(one, narrowed)]
+    people = _members(unit, as_of).filter(policy.visible_memberships(actor), *_named(narrowed))
+    return Lines(asked, people, as_of, narrowed.states, narrowed.timing)
+
+
+def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> list[Count]:
+    """Return the counts of each requirement in force on a day, done lines included; requirements without a line count zero."""
+    found = lines(actor, unit, as_of, narrowed)
+    tallies = {one.requirement.pk: Count(one.requirement, {}, 0, 0, 0) for one in found.asked}
+    for one, state, number, overdue, soon, unplanned in found.counts():
+        before = tallies[one.requirement.pk]
+        tallies[one.requirement.pk] = Count(
+            one.requirement,
+            before.by_state | {state: number},
+            before.overdue + overdue,
+            before.soon + soon,
+            before.unplanned + unplanned,
+        )
+    return list(tallies.values())
+
+
+def for_person(person: Person, as_of: date) -> list[Line]:
+    """Return all lines of one person on a day, done and waived ones included; the caller has asked whether the actor may see her."""
+    return list(Lines(asked_on(as_of), _members(None, as_of).filter(person=person), as_of))
+
+
+def _members(unit: Unit | None, as_of: date) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(in_force(as_of))
+    return rows if unit is None else rows.filter(within([unit.path], "unit__path"))
+
+
+def _is_asked(one: Asked, narrowed: DueFilter) -> bool:
+    fits = not narrowed.requirement or one.requirement.code == narrowed.requirement
+    programs = {one.requirement.program.code, *(program.code for program in one.requirement.also_satisfied_by.all())}
+    return fits and (not narrowed.program or narrowed.program in programs)
+
+
+def _named(narrowed: DueFilter) -> list[Q]:
+    words = [Q(person__search_key__contains=word) | Q(person__code__icontains=word) for word in fold(narrowed.q).split()]
+    return words if narrowed.people is None else [*words, Q(person_id__in=narrowed.people)]

@@ -1,0 +1,148 @@
+"""The lines 'who must learn what by when', computed in the database in one statement for all requirements.
+
+The facts of each requirement (`facts`) are joined by UNION ALL; around them a few portable words of SQL say due day, state and
+warnings, each of them once, as `rules.requirement.judge` does for one person.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, overload
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from nennep.obligations.models import Anchor, AnnouncedClass
+from nennep.obligations.queries.dialect import dialect
+from nennep.obligations.queries.facts import COLUMNS, facts
+from nennep.obligations.queries.line import Line, line_of
+from nennep.obligations.queries.requirement import Asked
+from nennep.obligations.rules.state import SETTLED, State
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.scope import TOP
+from nennep.people.models import Membership, Person
+
+UNSETTLED = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(SETTLED)))
+TIMINGS = {"overdue": "overdue = 1", "soon": "soon = 1", "unplanned": "unplanned = 1"}
+STATEMENT = """
+WITH facts(position, {columns}) AS MATERIALIZED ({facts}),
+terms(position, offset_months, validity_months, soon_until) AS (VALUES {terms}),
+settles(position, program_id) AS (VALUES {settles}),
+dated AS (
+  SELECT facts.*, {due} AS due, terms.soon_until,
+    CASE WHEN level_held OR (learned_on IS NOT NULL AND (validity_months IS NULL OR {expiry} > {today})) THEN 'done'
+      WHEN waived IS NOT NULL THEN 'waived'
+      ELSE COALESCE(progress, 'open') END AS state
+  FROM facts JOIN terms ON terms.position = facts.position),
+judged AS (
+  SELECT dated.*, CASE WHEN {unsettled} AND due < {today} THEN 1 ELSE 0 END AS overdue,
+    CASE WHEN {unsettled} AND due >= {today} AND due <= soon_until THEN 1 ELSE 0 END AS soon
+  FROM dated),
+lines AS (SELECT judged.*, {unplanned} AS unplanned FROM judged)
+"""
+BRANCH = "SELECT {position:d}, own.* FROM ({sql}) own"
+UNPLANNED = """CASE WHEN state IN ('open', 'nominated') AND due >= {today} AND NOT EXISTS (
+    SELECT 1 FROM {announced} announced JOIN settles ON settles.program_id = announced.program_id
+      JOIN {unit} own ON own.id = judged.unit_id LEFT JOIN {unit} served ON served.id = announced.unit_id
+    WHERE settles.position = judged.position AND announced.opens_on >= {today} AND announced.closes_on <= judged.due
+      AND (served.id IS NULL OR (own.path >= served.path AND own.path < served.path || '{top}'))) THEN 1 ELSE 0 END"""
+ROWS = """
+SELECT lines.position, person.id, person.code, person.full_name, unit.id, unit.code, unit.name, due, state, overdue, soon,
+  unplanned, anchor_on, anchor_precision, post, planned, learned_on, waived
+FROM (SELECT * FROM lines WHERE {where} ORDER BY {order} {limit}) lines
+  JOIN {person} person ON person.id = lines.person_id JOIN {unit} unit ON unit.id = lines.unit_id
+ORDER BY {order}
+"""
+ORDER = "lines.due IS NULL, lines.due, lines.sort_key {ascii}, lines.person_id, lines.position"
+COUNT = "SELECT COUNT(*) FROM lines WHERE {where}"
+COUNTS = "SELECT position, state, COUNT(*), SUM(overdue), SUM(soon), SUM(unplanned) FROM lines GROUP BY position, state"
+
+
+@dataclass(frozen=True)
+class Lines(Sequence[Line]):
+    """The lines of some requirements for some people on a day; nothing is read before it is asked for.
+
+    `people` are the memberships of that day; `where` narrows the lines to states and timings. A slice is one statement.
+    """
+
+    asked: Sequence[Asked]
+    people: QuerySet[Membership]
+    as_of: date
+    states: frozenset[State] = frozenset(State)
+    timing: str = ""
+
+    def __len__(self) -> int:
+        """Count the lines (one statement)."""
+        rows = self._run(COUNT.format(where=self._where()))
+        return int(rows[0][0]) if rows else 0
+
+    def __iter__(self) -> Iterator[Line]:
+        """Read all lines (one statement)."""
+        return iter(self._read(""))
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        """Read some lines (one statement); a slice counts from the front and has both ends."""
+        if isinstance(index, int):
+            return self._read(f"LIMIT 1 OFFSET {index:d}")[0]
+        start = index.start or 0
+        return self._read(f"LIMIT {index.stop - start:d} OFFSET {start:d}")
+
+    def counts(self) -> list[tuple[Asked, State, int, int, int, int]]:
+        """Count the lines per requirement and state: (…, lines, overdue, soon, without a planned class); one statement."""
+        return [(self.asked[row[0]], State(row[1]), *map(int, row[2:])) for row in self._run(COUNTS)]
+
+    def _read(self, limit: str) -> list[Line]:
+        order = ORDER.format(ascii=dialect().ascii)
+        tables = {"person": Person._meta.db_table, "unit": Unit._meta.db_table}
+        statement = ROWS.format(where=self._where(), order=order, limit=limit, **tables)
+        return [line_of(self.asked[row[0]].requirement, row[1:]) for row in self._run(statement)]
+
+    def _where(self) -> str:
+        states = ", ".join(f"'{state}'" for state in sorted(self.states)) or "''"
+        return f"state IN ({states})" + (f" AND {TIMINGS[self.timing]}" if self.timing else "")
+
+    def _run(self, ending: str) -> list[tuple[Any, ...]]:
+        """Run the statement with its ending; nobody bound by anything needs no statement."""
+        branches, values, positions = [], [], []
+        for position, asked in enumerate(self.asked):
+            rows = facts(asked.requirement, asked.terms, self.people, self.as_of)
+            try:
+                sql, params = rows.query.get_compiler(connection=connection).as_sql()
+            except EmptyResultSet:
+                continue
+            branches.append(BRANCH.format(position=position, sql=sql))
+            values += params
+            positions.append(position)
+        if not branches:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self._statement(branches, positions) + ending, values)
+            return list(cursor.fetchall())
+
+    def _statement(self, branches: Sequence[str], positions: Sequence[int]) -> str:
+        words = dialect()
+        today = words.literal(self.as_of)
+        unplanned = UNPLANNED.format(today=today, announced=AnnouncedClass._meta.db_table, unit=Unit._meta.db_table, top=TOP)
+        return STATEMENT.format(
+            columns=", ".join(COLUMNS),
+            facts=" UNION ALL ".join(branches),
+            terms=", ".join(self._terms(position) for position in positions),
+            settles=", ".join(f"({one:d}, {pk:d})" for one in positions for pk in sorted(self.asked[one].terms.programs)),
+            due=words.add_months("anchor_on", "offset_months"),
+            expiry=words.add_months("learned_on", "validity_months"),
+            today=today,
+            unsettled=UNSETTLED,
+            unplanned=unplanned,
+        )
+
+    def _terms(self, position: int) -> str:
+        terms, requirement = self.asked[position].terms, self.asked[position].requirement
+        months = 0 if terms.anchor == Anchor.YEAR else terms.offset_months
+        validity = "CAST(NULL AS integer)" if terms.validity_months is None else f"{terms.validity_months:d}"
+        soon_until = dialect().literal(self.as_of + timedelta(days=requirement.lead_days))
+        return f"({position:d}, {months:d}, {validity}, {soon_until})"

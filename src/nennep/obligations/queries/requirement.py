@@ -1,0 +1,72 @@
+"""Reads of requirements, and their terms as the rules take them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from nennep.core.errors import NotVisible
+from nennep.obligations.models import Requirement
+from nennep.obligations.rules.requirement import Terms, levels_from
+from nennep.organizations.queries.actor import in_force
+from nennep.programs.models import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement (perhaps one not saved yet) with its terms."""
+
+    requirement: Requirement
+    terms: Terms
+
+
+def all_requirements() -> QuerySet[Requirement]:
+    """Return all requirements, in use or not, in their order."""
+    return Requirement.objects.select_related("program").prefetch_related("also_satisfied_by")
+
+
+def get_or_404(pk: int) -> Requirement:
+    """Return one requirement.
+
+    Raises:
+        NotVisible: there is none.
+    """
+    requirement = all_requirements().filter(pk=pk).first()
+    if requirement is None:
+        raise NotVisible
+    return requirement
+
+
+def asked_on(day: date) -> list[Asked]:
+    """Return the requirements in use and in force on a day with their terms (three queries)."""
+    rows = list(all_requirements().filter(in_force(day), active=True))
+    levels = programs_by_level() if any(row.level for row in rows) else []
+    return [Asked(row, terms_of(row, (one.pk for one in row.also_satisfied_by.all()), levels)) for row in rows]
+
+
+def programs_by_level() -> list[tuple[int, str]]:
+    """Return (program, level) for the programs that give a level of political theory."""
+    return list(Program.objects.exclude(gives_level="").values_list("pk", "gives_level"))
+
+
+def terms_of(requirement: Requirement, also: Iterable[int], levels: Collection[tuple[int, str]]) -> Terms:
+    """Return the terms of a requirement, saved or not.
+
+    Args:
+        requirement: whose terms.
+        also: the programs that settle it beside its own.
+        levels: all programs that give a level (`programs_by_level`).
+    """
+    enough = levels_from(requirement.level)
+    return Terms(
+        programs=frozenset({requirement.program_id, *also, *(pk for pk, level in levels if level in enough)}),
+        anchor=requirement.anchor,
+        offset_months=requirement.offset_months,
+        validity_months=requirement.validity_months,
+        level=requirement.level,
+        standings=frozenset(requirement.standings),
+        post_titles=tuple(requirement.post_titles),
+        succession_titles=tuple(requirement.succession_titles),
+        unit_kinds=frozenset(requirement.unit_kinds),
+    )
