@@ -8,7 +8,7 @@ STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 
 run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
 	@$(BIN)/nennep setup && $(BIN)/nennep demo
-	@NENNEP_ADDRESS=$${NENNEP_ADDRESS:-http://localhost:$(PORT)} exec $(BIN)/nennep serve --bind localhost:$(PORT)
+	@exec $(BIN)/nennep serve --bind 127.0.0.1:$(PORT)
 
 install: .venv/.installed src/nennep/static/dist/.built  ## Only the environment: gives .venv/bin/nennep.
 	@$(BIN)/python -m tools.compile_messages
