@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from nennep.spreadsheets.address import column_letters
 from nennep.spreadsheets.sentences import SENTENCES
 
 Cell = None | str | float | bool | date | datetime | time | timedelta
 Row = list[Cell]
+_EXACT = 1e15  # beyond it a float no longer holds every whole number
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +112,6 @@ class Book:
         return next((sheet for sheet in self.sheets if sheet.name == name), None)
 
 
-def column_letters(column: int) -> str:
-    """Return the letters of a 0-based column: A, Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def text_of(value: Cell) -> str:
     """Return a cell as a reader sees it: whole numbers without decimals, dates as dd/mm/yyyy, blank as ''."""
     if value is None:
@@ -127,7 +119,7 @@ def text_of(value: Cell) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
     if isinstance(value, datetime):
         return value.strftime("%d/%m/%Y %H:%M" if value.time() != time() else "%d/%m/%Y")
     return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)

@@ -7,21 +7,33 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from nennep.spreadsheets.kind import Refusal, refuse
-from nennep.spreadsheets.sentences import SENTENCES
+from nennep.spreadsheets.frames import SheetSender, grouped, send
+from nennep.spreadsheets.kind import refuse
 from nennep.vietnamese.encodings import detect
 from nennep.vietnamese.syllables import likeness
 
 _SEPARATORS = ";\t,|"
 _SAMPLE_LINES = 60
+_SHORTEST = 4
+_SURE = 1.2  # of 2: the share of lines with the commonest width, and of lines with more than one column
 _NAMED_TEXT = (".csv", ".tsv", ".txt", ".tab")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
-def read_delimited(path: str, name: str, longest: int) -> tuple[str, Iterator[list[str]]]:
-    """Return a sheet name and the rows of a delimited text file. Refuses binary files and plain prose."""
-    with open(path, "rb") as file:
+def send_delimited(kind: str, request: dict[str, Any]) -> None:
+    """Send the one sheet of a delimited text file. Refuses binary files and plain prose."""
+    if request["explain"]:
+        return
+    name, rows = _read(request["path"], request["name"], request["text"])
+    send("book", "csv")
+    SheetSender(longest=request["text"], cells=request["cells"]).send(name, rows)
+
+
+def _read(path: str, name: str, longest: int) -> tuple[str, Iterator[list[str]]]:
+    with Path(path).open("rb") as file:
         text = _decode(file.read())
     named_text = name.lower().endswith(_NAMED_TEXT)
     if told := _SEPARATOR_LINE.match(text):
@@ -39,8 +51,7 @@ def _rows(reader: Iterator[list[str]], longest: int, name: str) -> Iterator[list
         yield from reader
     except csv.Error as problem:
         if "field larger" in str(problem):
-            limit = f"{longest:,}".replace(",", ".")
-            raise Refusal("cell_too_long", SENTENCES["cell_too_long"].format(cell="?", sheet=name, limit=limit)) from None
+            refuse("cell_too_long", cell="?", sheet=name, limit=grouped(longest))
         refuse("damaged")
 
 
@@ -49,7 +60,7 @@ def _decode(content: bytes) -> str:
         return content.decode("utf-16", "replace")
     for codec in ("utf-16-le", "utf-16-be"):
         odd = content[1 if codec.endswith("le") else 0 : 2_000 : 2]
-        if len(odd) > 4 and odd.count(0) > len(odd) * 0.6:
+        if len(odd) >= _SHORTEST and odd.count(0) > len(odd) * 0.6:
             return content.decode(codec, "replace")
     _refuse_binary(content[:8192])
     try:
@@ -91,6 +102,6 @@ def _separator(text: str, *, lenient: bool) -> str:
         score = share + sum(several.values()) / max(1, widths.total())
         if score > best_score:
             best, best_score = separator, score
-    if not lenient and (best_score < 1.2 or text.lstrip()[:1] in "{["):
+    if not lenient and (best_score < _SURE or text.lstrip()[:1] in "{["):
         refuse("not_a_sheet", what="tệp chữ không có dạng bảng")
     return best or ","

@@ -11,14 +11,14 @@ from nennep.vietnamese.text import compose, fold, squash
 ORDINAL = "ordinal"
 _ORDINAL_WORDS = ("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
 _QUALIFIERS = {"nam": "male", "nu": "female", "ngay": "day", "thang": "month"}
-_FILLERS = frozenset(
-    "dang vien nguoi can bo cong chuc neu co ghi ro hien nay tai khai sinh day du theo giay to dong chi cua quan chung"
-    " uu tu duong lich viet hoa in".split()
-)
+_FILLING = """dang vien nguoi can bo cong chuc neu co ghi ro hien nay tai khai sinh day du theo giay to dong chi cua quan chung
+uu tu duong lich viet hoa in"""
+_FILLERS = frozenset(_FILLING.split())
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _CUT = re.compile(r"[,;/(:\n–-]")
 _NUMBERING = re.compile(r"\(?\d{1,2}\)?|[A-Z]|\(?\d{1,2}\)?=.*")
 _DEPTH = 3
+_LEAST = 2
 _LOOK_BELOW = 40
 
 
@@ -60,7 +60,7 @@ class Header:
         texts = [squash(value) for value in row if isinstance(value, str) and squash(value)]
         own = sum(any(text in title for title in titles) for text in texts)
         known = {column.index for column in self.columns if column.index < len(row) and row[column.index] is not None}
-        return len(texts) >= 2 and own == len(texts) and len(known) >= 2 and not any(map(_is_datum, row))
+        return own == len(texts) and min(len(texts), len(known)) >= _LEAST and not any(map(_is_datum, row))
 
 
 def find_header(
@@ -69,7 +69,7 @@ def find_header(
     *,
     within: int = 20,
     merged: Iterable[Merge] = (),
-    least: int = 2,
+    least: int = _LEAST,
 ) -> Header | None:
     """Find the header among the first `within` rows, or None when no row names at least `least` known columns.
 
@@ -170,7 +170,7 @@ def _continues(lines: Sequence[Row], words: _Words) -> bool:
             good += bool(words.meaning(text) or squash(text) in _QUALIFIERS or over or _has_left(upper, column))
         else:
             return False
-    return good > 0 and any(not _text(upper[-1], column) for column in range(len(last)) if _text(last, column)) or good > 1
+    return (good > 0 and any(not _text(upper[-1], column) for column in range(len(last)) if _text(last, column))) or good > 1
 
 
 def _has_left(upper: Sequence[Row], column: int) -> bool:
@@ -247,7 +247,7 @@ def _is_numbering(row: Row) -> bool:
     values = [value for value in row if value is not None]
     texts = [f"{value:g}" if isinstance(value, float) else compose(str(value)) for value in values]
     numbers = [int(match[0]) for text in texts if (match := re.search(r"\d+", text))]
-    return len(texts) > 2 and all(map(_NUMBERING.fullmatch, texts)) and len(numbers) > 2 and numbers == sorted(numbers)
+    return len(numbers) > _LEAST and all(map(_NUMBERING.fullmatch, texts)) and numbers == sorted(numbers)
 
 
 def _width(index: int, titled: Collection[int], sample: Sequence[Row]) -> int:
@@ -255,7 +255,7 @@ def _width(index: int, titled: Collection[int], sample: Sequence[Row]) -> int:
     while index + width not in titled and width < _DEPTH:
         both = [row for row in sample if index + width < len(row) and row[index] is not None]
         filled = sum(isinstance(row[index + width], str) for row in both)
-        if filled < 2 or filled * 2 < len(both):
+        if filled < _LEAST or filled * 2 < len(both):
             break
         width += 1
     return width

@@ -1,6 +1,7 @@
 """What a file is, by its content, and whether it is safe to open. Runs in the reading process: imports little."""
 
 import zipfile
+from pathlib import Path
 from typing import NoReturn
 
 from nennep.spreadsheets.sentences import SENTENCES
@@ -45,7 +46,7 @@ _SUSPECT_SIZE = 64 * 2**20
 
 def sniff(path: str, unpacked: int) -> str:
     """Return xlsx, xlsb, xls, ods or text; refuse what is none of them, is encrypted or would unpack too large."""
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         head = file.read(8192)
     if head.startswith(_OLE):
         return _ole_kind(path)
@@ -60,11 +61,13 @@ def sniff(path: str, unpacked: int) -> str:
 
 
 def _ole_kind(path: str) -> str:
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         content = file.read(64 * 2**20)
     for stream, what in _OLE_KINDS:
         if stream.encode("utf-16-le") in content:
             refuse("not_a_sheet", what=what) if what else refuse("encrypted")
+    if "Root Entry".encode("utf-16-le") not in content:
+        refuse("damaged")
     if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book", "WORKBOOK", "BOOK")):
         refuse("not_a_sheet", what="tệp Office loại khác")
     return "xls"
@@ -110,10 +113,10 @@ def _text_kind(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:400].replace(b"\x00", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head.replace(b"\x00", b"").lower():
         refuse("not_a_sheet", what="bảng tính XML kiểu 2003 (xin mở bằng Excel và lưu lại thành .xlsx)")
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div", b"<style", b"mime-version")):
+    if start.startswith(
+        (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div", b"<style", b"mime-version")
+    ):
         refuse("not_a_sheet", what="trang web (HTML) mang tên bảng tính (xin mở bằng Excel và lưu lại thành .xlsx)")
     if start.startswith((b"<?xml", b"<svg")):
         refuse("not_a_sheet", what="tệp XML")
     return "text"
-
-

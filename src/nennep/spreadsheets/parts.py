@@ -7,13 +7,16 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+from nennep.spreadsheets.address import column_letters, column_number
 from nennep.spreadsheets.kind import refuse
 from nennep.spreadsheets.styles import Styles, is_legacy, read_styles
 
 _SMALL = 4 * 2**20
 _CHUNK = 2**20
+_WINDOW = 50_000
 _MOST_NOTES = 1_000
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,7})(\d{1,9})"(?:[^>]*[^/>])?>')
 _FAR = re.compile(rb'\br="(?:[A-Z]{3,7}\d+|[A-Z]+\d{5,9})"')
@@ -38,26 +41,16 @@ class Finding(NamedTuple):
     sheet: int
     fonts: list[str]
     main_font: str | None = None
-    cell_fonts: dict[tuple[int, int], str] = {}  # noqa: RUF012 - a default that is never written to
-    partial: dict[tuple[int, int], str] = {}  # noqa: RUF012
-    notes: list[tuple[int, int, str]] = []  # noqa: RUF012
+    cell_fonts: dict[tuple[int, int], str] = {}
+    partial: dict[tuple[int, int], str] = {}
+    notes: list[tuple[int, int, str]] = []
 
 
-def letters(column: int) -> str:
-    """Return the letters of a 0-based column."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+class Scan(NamedTuple):
+    """`plain`: no text of the file holds control characters or is longer than 100,000 bytes."""
 
-
-def _column(name: bytes) -> int:
-    column = 0
-    for letter in name:
-        column = column * 26 + letter - 64
-    return column - 1
+    plain: bool
+    findings: list[Finding]
 
 
 def check_extents(path: str, most: int, *, thorough: bool = False) -> None:
@@ -81,23 +74,33 @@ def _farthest(archive: zipfile.ZipFile, name: str, most: int, *, thorough: bool)
         if not thorough and not _FAR.search(block):
             continue
         for cell in _FILLED_CELL.finditer(block):
-            column, row = _column(cell[1]), int(cell[2])
+            column, row = column_number(cell[1].decode()), int(cell[2])
             top, left, bottom, right = min(top, row), min(left, column), max(bottom, row), max(right, column)
     too_far = bottom and (bottom - min(top, bottom) + 1) * (right - min(left, right) + 1) > most
-    return f"{letters(right)}{bottom}" if too_far else None
+    return f"{column_letters(right)}{bottom}" if too_far else None
 
 
-def _blocks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """Yield a sheet's XML in pieces that do not cut a cell."""
+def _blocks(archive: zipfile.ZipFile, name: str, element: bytes = b"<c ") -> Iterator[bytes]:
+    """Yield a part's XML in pieces that do not cut an element, unless it is very long."""
     rest = b""
     with archive.open(name) as part:
         while chunk := part.read(_CHUNK):
             block = rest + chunk
-            cut = max(block.rfind(b"<c "), 0)
-            rest = block[cut:] if len(block) - cut < 8 * _CHUNK else b""
-            if cut:
-                yield block[:cut]
+            cut = block.rfind(element)
+            if cut <= 0 and len(block) < 8 * _CHUNK:
+                rest = block
+                continue
+            cut = cut if cut > 0 else len(block)
+            rest = block[cut:]
+            yield block[:cut]
     yield rest
+
+
+def _is_plain(block: bytes) -> bool:
+    """Tell whether no text of a piece of XML can hold control characters or be longer than two windows."""
+    if b"_x0" in block or b"&#" in block:
+        return False
+    return all(block.find(b"<", start, start + _WINDOW) >= 0 for start in range(0, len(block) - _WINDOW, _WINDOW))
 
 
 def _attributes(text: bytes) -> dict[bytes, bytes]:
@@ -124,39 +127,44 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     return parts
 
 
-def scan(kind: str, path: str) -> list[Finding]:
-    """Return what was found for each sheet."""
+def scan(kind: str, path: str) -> Scan:
+    """Return what was found; nothing, and not plain, for a file that is not understood."""
     try:
-        if kind == "xlsx":
-            return _scan_xlsx(path)
-        return [Finding(-1, sorted(_other_fonts(kind, path)))]
+        return _scan_xlsx(path) if kind == "xlsx" else Scan(False, [Finding(-1, sorted(_other_fonts(kind, path)))])
     except Exception:  # noqa: BLE001 - advice only: the values are read without it
-        return []
+        return Scan(False, [])
 
 
-def _scan_xlsx(path: str) -> list[Finding]:
+def _scan_xlsx(path: str) -> Scan:
     with zipfile.ZipFile(path) as archive:
-        styles = read_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in archive.namelist() else Styles([], {})
-        rich = set()
-        if "xl/sharedStrings.xml" in archive.namelist():
-            for block in _blocks(archive, "xl/sharedStrings.xml"):
+        names = set(archive.namelist())
+        styles = read_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in names else Styles([], {})
+        rich: set[str] = set()
+        plain = True
+        if "xl/sharedStrings.xml" in names:
+            for block in _blocks(archive, "xl/sharedStrings.xml", b"<si"):
+                plain = plain and _is_plain(block)
                 if b"rFont" in block:
                     rich |= {font.decode("utf-8", "replace") for font in _RICH_FONT.findall(block)}
-        everywhere = sorted({font for font in rich if is_legacy(font)})
-        return [
-            _scan_sheet(position, _blocks(archive, name), styles, everywhere)
-            for position, name in enumerate(_sheet_parts(archive))
-            if name
-        ]
+        everywhere = sorted(filter(is_legacy, rich))
+        findings = []
+        for position, name in enumerate(_sheet_parts(archive)):
+            if name:
+                plain_sheet, finding = _scan_sheet(position, _blocks(archive, name), styles, everywhere)
+                plain = plain and plain_sheet
+                findings.append(finding)
+    return Scan(plain, findings)
 
 
-def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhere: list[str]) -> Finding:
+def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhere: list[str]) -> tuple[bool, Finding]:
+    plain = True
     legacy = any(map(is_legacy, styles.fonts))
     used: Counter[str] = Counter()
     cell_fonts: dict[tuple[int, int], str] = {}
     partial: dict[tuple[int, int], str] = {}
     notes: list[tuple[int, int, str]] = []
     for block in blocks:
+        plain = plain and _is_plain(block)
         if b"<f" in block or b":f" in block:
             notes += _formulas_without_value(block)[: _MOST_NOTES - len(notes)]
         if not legacy and not styles.partial:
@@ -166,7 +174,7 @@ def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhe
             number = int(style[1]) if style else 0
             if not place or cell[0].endswith(b"/>"):
                 continue
-            where = int(place[2]) - 1, _column(place[1])
+            where = int(place[2]) - 1, column_number(place[1].decode())
             if number in styles.partial:
                 partial[where] = styles.partial[number]
             if legacy and _TYPE.search(cell[1]) and number < len(styles.fonts):
@@ -175,7 +183,7 @@ def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhe
     main = used.most_common(1)[0][0] if used else None
     others = {where: font for where, font in cell_fonts.items() if font != main}
     fonts = sorted(used) if legacy else sorted(set(styles.fonts))
-    return Finding(position, fonts + everywhere, main, others, partial, notes)
+    return plain, Finding(position, fonts + everywhere, main, others, partial, notes)
 
 
 def _formulas_without_value(block: bytes) -> list[tuple[int, int, str]]:
@@ -183,7 +191,7 @@ def _formulas_without_value(block: bytes) -> list[tuple[int, int, str]]:
     for cell, value in _FORMULA.findall(block):
         place, kind = _PLACE.search(cell), _TYPE.search(cell)
         if not value and place and not (kind and kind[1] == b"str"):
-            found.append((int(place[2]) - 1, _column(place[1]), "formula_without_value"))
+            found.append((int(place[2]) - 1, column_number(place[1].decode()), "formula_without_value"))
     return found
 
 
@@ -196,6 +204,6 @@ def _other_fonts(kind: str, path: str) -> set[str]:
                     with archive.open(name) as part:
                         heads.append(part.read(_SMALL))
         return {font.decode("utf-8", "replace").strip("'") for head in heads for font in _ODS_FONT.findall(head)}
-    with open(path, "rb") as file:
+    with Path(path).open("rb") as file:
         found = set(_XLS_FONT.findall(file.read(64 * 2**20)))
     return {font.replace(b"\x00", b"").decode("ascii", "replace").strip() for font in found}

@@ -5,8 +5,7 @@ import json
 import os
 import pickle  # nosec B403 - what our own child sends, and only dates may be built from it
 import stat
-import struct
-import subprocess  # nosec B404 - runs this interpreter only
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,25 +16,30 @@ from typing import IO, Any
 
 import nennep
 from nennep.spreadsheets.book import Book, Cell, Limits, Merge, Note, Row, Sheet, Unreadable
+from nennep.spreadsheets.frames import HEAD
+from nennep.spreadsheets.parts import Finding
 
 _PACKAGE_ROOT = str(Path(nennep.__file__).resolve().parents[1])
 _DATES = {"date": date, "datetime": datetime, "time": time, "timedelta": timedelta}
-_EPOCH, _EPOCH_YEARS = date(1899, 12, 30), 1905
-_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_EXCEL_EPOCH, _YEAR_OF_TYPED_YEARS = date(1899, 12, 30), 1905
+_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+_OUT_OF_MEMORY = (-6, -11)  # how a process ends that is refused memory: abort, or a fault
+_USUAL = Limits()
 
 
-def read_book(path: str | os.PathLike[str], *, limits: Limits = Limits(), name: str | None = None) -> Book:  # noqa: B008 - frozen
+def read_book(path: str | os.PathLike[str], *, limits: Limits = _USUAL, name: str | None = None) -> Book:
     """Read an .xlsx, .xlsm, .xlsb, .xls, .ods or delimited text file; its content decides which it is.
 
     `name` is the file's name as its sender called it (default: that of `path`); a text file's sheet is called by it.
     Raises Unreadable with a code and one Vietnamese sentence. Hostile files cost at most `limits`.
     """
-    _check_file(path, limits)
-    request = {**asdict(limits), "path": os.path.abspath(path), "explain": False, "name": name or Path(path).name}
+    file = Path(path).absolute()
+    _check_file(file, limits)
+    request = {**asdict(limits), "path": str(file), "explain": False, "name": name or file.name}
     try:
         book = _assemble(_frames(request, limits))
     except Unreadable as answer:
-        if answer.code == "too_large":
+        if answer.code == "too_large":  # the second look names the cell that lies too far, if it is that
             for _ in _frames(request | {"explain": True}, limits):
                 pass
         raise
@@ -47,38 +51,30 @@ def read_book(path: str | os.PathLike[str], *, limits: Limits = Limits(), name: 
     return book
 
 
-def _check_file(path: str | os.PathLike[str], limits: Limits) -> None:
+def _check_file(file: Path, limits: Limits) -> None:
     try:
-        about = os.stat(path)
+        about = file.stat()
         if not stat.S_ISREG(about.st_mode):
             raise Unreadable("not_a_file")
-        with open(path, "rb"):
+        with file.open("rb"):
             pass
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise Unreadable("missing_file") from None
     except PermissionError:
         raise Unreadable("no_permission") from None
     except OSError:
-        raise Unreadable("damaged") from None
+        raise Unreadable("missing_file") from None
     if about.st_size == 0:
         raise Unreadable("empty_file")
     if about.st_size > limits.file_size:
         raise Unreadable("file_too_big", limit=limits.file_size // 2**20)
 
 
-class _Frames(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        if module == "datetime" and name in _DATES:
-            return _DATES[name]
-        raise pickle.UnpicklingError(name)
-
-
 def _frames(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]]:
     """Run the child and yield its frames; say in words how it ended when it did not end well."""
     environment = {key: os.environ[key] for key in _KEPT_ENVIRONMENT if key in os.environ}
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "nennep.spreadsheets.child", json.dumps(request)]
-    child = subprocess.Popen(  # noqa: S603  # nosec B603 - fixed command, the request is one argument
-        command,
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-X", "utf8", "-m", "nennep.spreadsheets.child", json.dumps(request)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -86,12 +82,11 @@ def _frames(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]
         cwd="/",
     )
     late = threading.Event()
-    watch = threading.Timer(limits.seconds, lambda: (late.set(), child.kill()))
+    watch = threading.Timer(limits.seconds, _stop, (child, late))
     watch.daemon = True
     watch.start()
     ended = False
     try:
-        assert child.stdout is not None
         for frame in _unpack(child.stdout):
             ended = frame[0] == "done"
             if frame[0] == "refused":
@@ -99,25 +94,34 @@ def _frames(request: dict[str, Any], limits: Limits) -> Iterator[tuple[Any, ...]
             yield frame
     finally:
         watch.cancel()
-        child.kill()
-        child.stdout.close()
-        child.wait()
-    if late.is_set():
+        if not ended:
+            child.kill()
+        child.communicate()
+    if late.is_set() and not ended:
         raise Unreadable("too_slow", limit=f"{limits.seconds:g}")
     if not ended:
         raise Unreadable("too_large" if child.returncode in _OUT_OF_MEMORY else "reader_stopped")
 
 
-_OUT_OF_MEMORY = (-6, -11, 134, 139)  # what Rust and C do when memory is refused: abort, or fault
+def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    child.kill()
 
 
-def _unpack(pipe: IO[bytes]) -> Iterator[tuple[Any, ...]]:
-    while len(header := pipe.read(8)) == 8:
-        (length,) = struct.unpack("<Q", header)
+class _DatesOnly(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "datetime" and name in _DATES:
+            return _DATES[name]
+        raise pickle.UnpicklingError(name)
+
+
+def _unpack(pipe: IO[bytes] | None) -> Iterator[tuple[Any, ...]]:
+    while pipe and len(head := pipe.read(HEAD.size)) == HEAD.size:
+        (length,) = HEAD.unpack(head)
         body = pipe.read(length)
         if len(body) < length:
             return
-        yield _Frames(io.BytesIO(body)).load()
+        yield _DatesOnly(io.BytesIO(body)).load()
 
 
 def _assemble(frames: Iterator[tuple[Any, ...]]) -> Book:
@@ -129,27 +133,21 @@ def _assemble(frames: Iterator[tuple[Any, ...]]) -> Book:
                 rows.extend(block)
             case ("sheet", name, first_row, hidden, merged):
                 rows = []
-                book.sheets.append(Sheet(name, rows, first_row, hidden, merged=[Merge(*range_) for range_ in merged]))
+                book.sheets.append(Sheet(name, rows, first_row, hidden, merged=[Merge(*place) for place in merged]))
             case ("book", kind):
                 book.kind = kind
-            case ("finding", index, *facts):
-                for sheet in book.sheets if index < 0 else [book.sheets[index]]:
-                    _annotate(sheet, *facts)
+            case ("finding", *facts):
+                finding = Finding(*facts)
+                for sheet in book.sheets if finding.sheet < 0 else [book.sheets[finding.sheet]]:
+                    _annotate(sheet, finding)
     return book
 
 
-def _annotate(
-    sheet: Sheet,
-    fonts: list[str],
-    main_font: str | None,
-    cell_fonts: dict[tuple[int, int], str],
-    partial: dict[tuple[int, int], str],
-    notes: list[tuple[int, int, str]],
-) -> None:
-    sheet.fonts.update(filter(None, fonts))
-    sheet.main_font, sheet.cell_fonts = main_font, cell_fonts
-    sheet.notes = [Note(*note) for note in notes]
-    for (index, column), precision in partial.items():
+def _annotate(sheet: Sheet, finding: Finding) -> None:
+    sheet.fonts.update(filter(None, finding.fonts))
+    sheet.main_font, sheet.cell_fonts = finding.main_font, finding.cell_fonts
+    sheet.notes = [Note(*note) for note in finding.notes]
+    for (index, column), precision in finding.partial.items():
         value = sheet.cell(index, column)
         if isinstance(value, date):
             sheet.rows[index][column] = _as_shown(value, precision)
@@ -157,6 +155,6 @@ def _annotate(
 
 def _as_shown(value: date, precision: str) -> Cell:
     """Return what a date cell shows; a bare year typed into a cell of dates is stored as a day of 1905."""
-    if value.year == _EPOCH_YEARS:
-        return float((date(value.year, value.month, value.day) - _EPOCH).days)
+    if value.year == _YEAR_OF_TYPED_YEARS:
+        return float((date(value.year, value.month, value.day) - _EXCEL_EPOCH).days)
     return f"{value:%m}/{value.year:04d}" if precision == "m" else float(value.year)

@@ -73,9 +73,7 @@ def _write_sheet(page: Worksheet, sheet: OutSheet, heading: Format, formats: dic
         page.autofilter(0, 0, number, len(sheet.columns) - 1)
 
 
-def _writer(
-    page: Worksheet, kind: Kind, formats: dict[Kind, Format], quoted: Format
-) -> Callable[[int, int, Any], object]:
+def _writer(page: Worksheet, kind: Kind, formats: dict[Kind, Format], quoted: Format) -> Callable[[int, int, Any], object]:
     write_string, write_number, write_datetime = page.write_string, page.write_number, page.write_datetime
     plain, dated = formats[kind] if kind != "text" else None, formats["date"]
 

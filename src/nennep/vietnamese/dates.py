@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 from typing import Literal
 
 from nennep.vietnamese.text import compose
@@ -12,11 +13,21 @@ Precision = Literal["d", "m", "y"]
 FIRST_YEAR, LAST_YEAR = 1850, 2199
 _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(LAST_YEAR + 1, 91_000)
-_WORDS = re.compile(r"\b(?:sinh|ngày|ngay|tháng|thang|năm|nam|th|t)\b\.?|(?<=\bt)(?=\d)", re.IGNORECASE)
-_CLOCK = re.compile(r"(?:(?<=\d)t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm|sa|ch)?\s*(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE)
+_EIGHT_DIGITS = range(1_000_000, 100_000_000)
+_MONTHS = range(1, 13)
+_YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+_WORDS = re.compile(r"\b(?:sinh|ngày|ngay|tháng|thang|năm|nam|th|t)\b\.?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:(?<=\d)t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm|sa|ch)?\s*(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
+)
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _SEPARATORS = re.compile(r"[\s/\\.,\-–—_…?xX*]+")
-_SHAPE = re.compile(r"\d+(?:/\d+){0,2}")
-_FLOAT = re.compile(r"(\d{4,5})\.0+")
+_EDGES = " '\":;()"
+_YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})(?:/(?P<month>[0-9]{1,2})(?:/(?P<day>[0-9]{1,2}))?)?")
+_YEAR_LAST = re.compile(r"(?:(?P<day>[0-9]{1,2})/)?(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+_SHORT_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{2})|(?P<m>[0-9]{1,2})/(?P<y>3[2-9]|[4-9][0-9])")
+_TOGETHER = re.compile(r"[0-9]{8}")
+_DECIMAL = re.compile(r"([0-9]{4,5})\.0+")
 
 
 class DateProblem(ValueError):  # noqa: N818 - what is wrong with a value, kept beside it
@@ -79,85 +90,67 @@ def parse_date(value: object, *, pivot: int = 30) -> PartialDate:
 
     Day comes before month, as Vietnam writes it; only a year that stands first turns the order. Parts given as
     zero, dots or question marks are unknown. A two-digit year from `pivot` on belongs to the 20th century.
-    Raises DateProblem.
+    A date cell in 1905 is a bare year typed into a column of dates. Raises DateProblem.
     """
     if isinstance(value, PartialDate):
         return value
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        return _checked(value.year, value.month, value.day, value.strftime("%d/%m/%Y"))
-    if isinstance(value, bool):
-        raise DateProblem("unreadable_date", str(value))
-    if isinstance(value, int | float):
+        typed = (value - _EXCEL_EPOCH).days
+        return PartialDate(typed) if typed in _YEARS else _checked(value.year, value.month, value.day, f"{value:%d/%m/%Y}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
-    return _from_text(compose(str(value or "")), pivot)
+    return _from_text("" if value is None else compose(str(value)), pivot)
 
 
 def _from_number(number: float) -> PartialDate:
-    text = f"{number:g}" if isinstance(number, float) and abs(number) < 100_000 else f"{number:.0f}"
-    if number != number or abs(number) > 99_999_999 or number < 0:
+    if not isfinite(number):
         raise DateProblem("unreadable_date", str(number))
     whole = int(number)
-    if number == whole and FIRST_YEAR <= whole <= LAST_YEAR:
+    text = str(whole) if number == whole else f"{number:g}"
+    if number == whole and whole in _YEARS:
         return PartialDate(whole)
     if whole in _SERIALS:
         day = _EXCEL_EPOCH + timedelta(days=whole)
         return PartialDate(day.year, day.month, day.day)
-    if number == whole and whole >= 1_000_000:
+    if number == whole and whole in _EIGHT_DIGITS:
         return _from_digits(f"{whole:08d}", text)
-    if 1 <= whole <= 12:  # 3.1985 typed for March 1985 was taken for a decimal number
-        year = round((number - whole) * 10_000)
-        if FIRST_YEAR <= year <= LAST_YEAR and abs(whole + year / 10_000 - number) < 1e-9:
-            return PartialDate(year, whole)
+    # 3.1985 typed for March 1985 was taken for a decimal number
+    month, _, decimals = f"{number:.4f}".partition(".")
+    if whole in _MONTHS and int(decimals) in _YEARS and float(f"{month}.{decimals}") == number:
+        return PartialDate(int(decimals), whole)
     raise DateProblem("unreadable_date", text)
 
 
 def _from_digits(digits: str, text: str) -> PartialDate:
     for year, month, day in ((digits[4:], digits[2:4], digits[:2]), (digits[:4], digits[4:6], digits[6:])):
-        if FIRST_YEAR <= int(year) <= LAST_YEAR:
+        if int(year) in _YEARS:
             return _checked(int(year), int(month), int(day), text)
     raise DateProblem("unreadable_date", text)
 
 
 def _from_text(text: str, pivot: int) -> PartialDate:
-    if whole := _FLOAT.fullmatch(text):
-        return _from_number(float(whole[1]))
-    spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", _CLOCK.sub("", text))
-    bare = _SEPARATORS.sub("/", _WORDS.sub(" ", spaced).strip(" '\":;()")).strip("/")
-    if not _SHAPE.fullmatch(bare):
-        raise DateProblem("unreadable_date", text)
-    parts = bare.split("/")
-    if len(parts) == 1:
-        return _from_single(bare, text)
-    if len(parts[0]) == 4:
-        year, month, day = int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 0
-    else:
-        day, month = (int(parts[0]), int(parts[1])) if len(parts) == 3 else (0, int(parts[0]))
-        year = _full_year(parts[-1], pivot, short=len(parts) == 3, text=text)
-    return _checked(year, month or None, (day or None) if month else None, text)
-
-
-def _from_single(digits: str, text: str) -> PartialDate:
-    if len(digits) == 4:
-        return _checked(int(digits), None, None, text)
-    if len(digits) == 8:
-        return _from_digits(digits, text)
+    if decimal := _DECIMAL.fullmatch(text):
+        return _from_number(float(decimal[1]))
+    if _TOGETHER.fullmatch(text):
+        return _from_digits(text, text)
+    words = _LETTER_BY_DIGIT.sub(" ", _CLOCK.sub("", text))
+    bare = _SEPARATORS.sub("/", _WORDS.sub(" ", words).strip(_EDGES)).strip("/")
+    if long := _YEAR_FIRST.fullmatch(bare) or _YEAR_LAST.fullmatch(bare):
+        return _checked(int(long["year"]), int(long["month"] or 0), int(long["day"] or 0), text)
+    if short := _SHORT_YEAR.fullmatch(bare):
+        year = int(short["year"] or short["y"])
+        century = 1900 if year >= pivot else 2000
+        return _checked(century + year, int(short["month"] or short["m"]), int(short["day"] or 0), text)
     raise DateProblem("unreadable_date", text)
 
 
-def _full_year(digits: str, pivot: int, *, short: bool, text: str) -> int:
-    if len(digits) == 2 and short:
-        return int(digits) + (1900 if int(digits) >= pivot else 2000)
-    if len(digits) != 4:
-        raise DateProblem("unreadable_date", text)
-    return int(digits)
-
-
-def _checked(year: int, month: int | None, day: int | None, text: str) -> PartialDate:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+def _checked(year: int, month: int, day: int, text: str) -> PartialDate:
+    """Return the date; a month or day of 0 is unknown, but a day needs its month."""
+    if year not in _YEARS:
         raise DateProblem("year_out_of_range", text)
     try:
-        return PartialDate(year, month, day)
+        return PartialDate(year, month or None, day or None)
     except ValueError:
         raise DateProblem("no_such_day", text) from None

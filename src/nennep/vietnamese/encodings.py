@@ -46,7 +46,9 @@ _VNI = _vni_pairs() | _ALONE | {code.upper(): letter.upper() for code, letter in
 _VNI_SEQUENCE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _VNI_BACK = {letter: code for code, letter in reversed(_VNI.items()) if code not in {"yï", "YÏ", "yÏ", "Yï"}}
 
-_UNICODE_ONLY = re.compile("[\u0102-\u0103\u0110-\u0111\u0128-\u0129\u0168-\u0169\u01a0-\u01a1\u01af-\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
+_UNICODE_ONLY = re.compile(
+    "[\u0102-\u0103\u0110-\u0111\u0128-\u0129\u0168-\u0169\u01a0-\u01a1\u01af-\u01b0\u0300-\u036f\u1ea0-\u1ef9]"
+)
 _SHOUTED_WORD = re.compile(r"\b[A-Z]{3,}\b|[A-Z][^\sA-Za-z\x21-\x40]+[A-Z]|[A-Z]{2,}[^\s\x21-\x7e]")
 _SURE = 3
 _SAMPLE = 4_000

@@ -7,6 +7,8 @@ from functools import lru_cache
 from nennep.vietnamese.text import compose, fold
 
 _PIECES = re.compile(r"([^\W_]+)")
+_WORDS_OF_NAME = range(2, 9)
+_LONGEST_NAME, _LONGEST_WORD = 60, 12
 _MARKS_IN_NAMES = " '’ʼ`-.()"
 _ADDRESS = re.compile(r"^(?:[-–•*+\s]+|\d+\s*[.):/-]\s*|(?:đ\s*/\s*c|đồng chí)\b[\s.:]*)+", re.IGNORECASE)
 _TRAILING = " ,;:.*-–"
@@ -33,15 +35,17 @@ def clean_name(text: str) -> str:
 
 
 def _word_case(word: str) -> str:
-    letters = [c for c in word if c.isalpha()]
-    if not letters:
-        return word
-    later = letters[1:]
-    shift_slipped = len(letters) > 2 and letters[1].isupper() and all(c.islower() for c in letters[2:])
-    mixed = letters[0].isupper() and any(c.islower() for c in later)
-    if mixed and not (shift_slipped and _PIECES.fullmatch(word)):
-        return word
-    return _PIECES.sub(lambda part: part[0][0].upper() + part[0][1:].lower(), word)
+    return word if _is_mixed(word) else _PIECES.sub(lambda part: part[0][0].upper() + part[0][1:].lower(), word)
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell whether capitals stand in `word` on purpose, not by Caps Lock, a slow Shift (NGuyễn) or a font (NGUYễN)."""
+    first, *later = [c for c in word if c.isalpha()] or [""]
+    if not first.isupper() or not any(c.islower() for c in later):
+        return False
+    slow_shift = word.isalpha() and word[:2].isupper() and word[2:].islower()
+    lost_capitals = any(c.isupper() for c in later) and all(c.isupper() for c in later if c.isascii())
+    return not (slow_shift or lost_capitals)
 
 
 def given_name(full_name: str) -> str:
@@ -54,17 +58,17 @@ def is_plausible_name(text: str) -> bool:
     """Tell whether a cell can hold a person's full name: two to eight words of letters, no phrase of an office."""
     name = compose(text)
     words = fold(name).split()
-    if not 2 <= len(words) <= 8 or len(name) > 60:
+    if len(words) not in _WORDS_OF_NAME or len(name) > _LONGEST_NAME:
         return False
-    if any(not (c.isalpha() or c in _MARKS_IN_NAMES) for c in name) or any(len(word) > 12 for word in words):
+    if any(not (c.isalpha() or c in _MARKS_IN_NAMES) for c in name) or any(len(word) > _LONGEST_WORD for word in words):
         return False
     return not _OFFICE_WORDS.search(" ".join(words))
 
 
 # The 33 letters of names in Vietnamese order, each as one ASCII character; digits sort before them, separators first.
-_LETTERS = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"
-_PRIMARY = {letter: code for letter, code in zip(_LETTERS, _CODES, strict=True)}
+_PRIMARY = dict(zip(_LETTERS, _CODES, strict=True))
 _PRIMARY |= {digit: digit for digit in "0123456789"} | {" ": "$", "-": "%", "'": "&"}
 _QUALITY = {"\u0302", "\u0306", "\u031b"}
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}

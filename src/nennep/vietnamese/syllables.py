@@ -10,15 +10,14 @@ a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân â
 oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
 u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt uyu uơ
 ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
-""".split()
-_ONSETS = "ngh ng nh n gh gi g kh k ch c ph p th tr t b d đ h l m qu r s v x".split()
-_SYLLABLE = re.compile(f"(?:{'|'.join(_ONSETS)})?(?:{'|'.join(sorted(_RIMES, key=len, reverse=True))})")
+"""
+_ONSETS = "ngh|ng|nh|n|gh|gi|g|kh|k|ch|c|ph|p|th|tr|t|b|d|đ|h|l|m|qu|r|s|v|x"
+_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(sorted(_RIMES.split(), key=len, reverse=True))})")
 _STOPPED = re.compile(r"(?:p|t|c|ch)$")
 _TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
 
 # Words that lists of people are full of; they decide where two readings could both be Vietnamese.
-_COMMON = frozenset(
-    """
+_COMMON_TEXT = """
 nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đinh đoàn lâm mai trịnh tô hà cao lương trương tạ
 hứa la nông thái châu quách lưu tăng từ vương kiều phùng thạch văn thị đức ngọc hữu xuân thanh minh quang công đình bá kim hồng thu
 bích trọng hải hòa hoà hùng hưng huy khánh kiên lan linh loan long mạnh mỹ nam nga ngân nghĩa nhung oanh phong phú phúc phương quân
@@ -27,8 +26,8 @@ yến ánh bình chi chiến cường dũng duy duyên đạt điệp đông gia
 danh sách chi bộ đảng viên ủy uỷ bí thư phó ban chấp hành họ và tên ngày tháng năm sinh nữ giới tính vào chính thức chức vụ đơn vị
 trình độ lý luận chính trị trung cấp sơ chủ tịch hội nông dân phụ phường xã thôn khối trường mầm non tiểu học số thứ tự ghi chú quê quán
 dân tộc kinh tổng cộng đồng chí công tác không chưa kết quả hoàn thành lớp học viên
-""".split()
-)
+"""
+_COMMON = frozenset(_COMMON_TEXT.split())
 
 
 @lru_cache(maxsize=50_000)
