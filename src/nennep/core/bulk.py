@@ -1,0 +1,117 @@
+"""Many rows at once without a model instance for each: what bulk_create writes, at a fraction of its time."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
+
+Row = Sequence[Any]
+Prepare = Callable[[Any], Any]
+_AS_THEY_ARE = {
+    models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.BigIntegerField,
+    models.SmallIntegerField, models.PositiveIntegerField, models.PositiveSmallIntegerField,
+    models.PositiveBigIntegerField, models.BigAutoField,
+}  # fmt: skip
+
+
+def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> list[int]:
+    """Insert `rows` (values in the order of `fields`, named as columns: 'unit_id') and return their keys in order.
+
+    Fields that are not named get their default. Joins the caller's transaction; no signal is sent, no `save` is called.
+
+    Raises:
+        TransactionManagementError: outside a transaction, where the keys taken would not be safe.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("rows are inserted inside a transaction only")
+    asked = list(rows)
+    if not asked:
+        return []
+    named = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
+    rest = [field for name, field in named.items() if name not in set(fields)]
+    blank = model()
+    constants = tuple(_prepared(field, field.pre_save(blank, add=True)) for field in rest)
+    preparations = [(index, prepare) for index, name in enumerate(fields) if (prepare := _preparation(named[name])) is not None]
+    columns = [_key_column(model), *(str(named[name].column) for name in fields), *(str(field.column) for field in rest)]
+    keys = _take_keys(model, len(asked))
+    write = _copy if connection.vendor == "postgresql" else _execute_many
+    write(model._meta.db_table, columns, _tuples(keys, asked, preparations, constants))
+    return keys
+
+
+def _key_column(model: type[models.Model]) -> str:
+    key = model._meta.pk
+    return str(key.column)
+
+
+def _preparation(field: "models.Field[Any, Any]") -> Prepare | None:
+    """Return how a value of the field is made ready for the database; None when it goes as it is."""
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if type(target) in _AS_THEY_ARE:
+        return None
+    if isinstance(target, models.JSONField):
+        return lambda value: None if value is None else json.dumps(value, cls=target.encoder, ensure_ascii=False)
+    return lambda value: None if value is None else target.get_db_prep_save(value, connection)
+
+
+def _prepared(field: "models.Field[Any, Any]", value: object) -> object:
+    prepare = _preparation(field)
+    return prepare(value) if prepare else value
+
+
+def _tuples(
+    keys: Sequence[int], rows: Sequence[Row], preparations: Sequence[tuple[int, Prepare]], constants: tuple[Any, ...]
+) -> Iterator[Sequence[Any]]:
+    for key, row in zip(keys, rows, strict=True):
+        values = [key, *row, *constants]
+        for index, prepare in preparations:
+            values[index + 1] = prepare(values[index + 1])
+        yield values
+
+
+def _take_keys(model: type[models.Model], count: int) -> list[int]:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(sequence, [connection.ops.quote_name(table), _key_column(model), count])
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()
+        first = (last[0] if last else 0) + 1
+        return list(range(first, first + count))
+
+
+def _statement(table: str, columns: Sequence[str], pattern: str) -> str:
+    quote = connection.ops.quote_name
+    return pattern.format(table=quote(table), columns=", ".join(map(quote, columns)))
+
+
+def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    with connection.cursor() as cursor, cursor.copy(_statement(table, columns, "COPY {table} ({columns}) FROM STDIN")) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _execute_many(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    pattern = "INSERT INTO {table} ({columns}) VALUES (" + ", ".join(["%s"] * len(columns)) + ")"  # noqa: S608  # nosec B608 - names of our models
+    with connection.cursor() as cursor:
+        cursor.executemany(_statement(table, columns, pattern), rows)  # type: ignore[arg-type]  # the driver takes any iterable
+
+
+def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> None:
+    """Set `fields` (named as columns) of many rows; each row of values begins with the key. Joins the caller's transaction."""
+    named = {field.attname: field for field in model._meta.concrete_fields}
+    preparations = [(index, prepare) for index, name in enumerate(fields) if (prepare := _preparation(named[name])) is not None]
+    quote = connection.ops.quote_name
+    places = ", ".join(f"{quote(str(named[name].column))} = %s" for name in fields)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {places} WHERE {quote(_key_column(model))} = %s"  # noqa: S608  # nosec B608 - names of our models
+    turned = [[*row[1:], row[0]] for row in rows]
+    for values in turned:
+        for index, prepare in preparations:
+            values[index] = prepare(values[index])
+    if turned:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, turned)
