@@ -94,32 +94,38 @@ def enrollments(scope: Scope) -> QuerySet[Any]:
     """
     return (
         Enrollment.objects.filter(_sent(scope), scope.during("training_class__opens_on"))
+        .exclude(_kept_here("training_class"), training_class__state=ClassState.PLANNED)
         .annotate(expected=_sessions())
         .annotate(attended=F("expected") - F("absent_excused") - F("absent_unexcused"))
         .select_related("person", "sending_unit", "training_class__program")
     )
 
 
-def _sent(scope: Scope, prefix: str = "") -> Q:
-    path = "training_class__provider__path" if scope.unit.kind.is_provider else "sending_unit__path"
-    return scope.below(prefix + path)
+def _sent(scope: Scope) -> Q:
+    return scope.below("training_class__provider__path" if scope.unit.kind.is_provider else "sending_unit__path")
 
 
 def _sessions() -> Case:
-    """Return how many sessions count: all that are planned; of a class in progress, those whose roll call has ended."""
-    of_class = ClassSession.objects.filter(training_class=OuterRef("training_class"))
-    held = of_class.filter(gathering__closed_at__isnull=False).order_by().values("training_class").annotate(n=Count("pk"))
-    in_progress = ~Q(training_class__state=ClassState.CLOSED) & Q(Exists(of_class))
+    """Return the sessions at which somebody was expected: all of the class; where the roll is called here, those marked."""
+    marked = Attendee.objects.filter(
+        gathering__class_session__training_class=OuterRef("training_class"), person=OuterRef("person")
+    ).exclude(state=State.EXPECTED)
+    counted = marked.order_by().values("person").annotate(n=Count("pk")).values("n")
     return Case(
-        When(in_progress, then=Coalesce(Subquery(held.values("n")), Value(0))),
+        When(_kept_here("training_class"), then=Coalesce(Subquery(counted), Value(0))),
         default=F("training_class__sessions_planned"),
         output_field=IntegerField(),
     )
 
 
+def _kept_here(training_class: str) -> Q:
+    """Return the condition that a class has its sessions here, and so a state; of others a year book told the days."""
+    return Q(Exists(ClassSession.objects.filter(training_class=OuterRef(training_class))))
+
+
 def supports(scope: Scope) -> QuerySet[Support]:
     """Return the money paid for these enrollments, line by line."""
-    paid = Support.objects.filter(_sent(scope, "enrollment__"), scope.during("enrollment__training_class__opens_on"))
+    paid = Support.objects.filter(enrollment__in=enrollments(scope).order_by().values("pk"))
     return paid.select_related("enrollment__person", "enrollment__training_class__program", "enrollment__sending_unit")
 
 
@@ -132,12 +138,12 @@ def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
 
 def classes_opened(scope: Scope) -> QuerySet[TrainingClass]:
     """Return the classes that opened in the span."""
-    return _classes(scope).filter(scope.during("opens_on"))
+    return _classes(scope).filter(scope.during("opens_on")).exclude(_kept_here("pk"), state=ClassState.PLANNED)
 
 
 def classes_closed(scope: Scope) -> QuerySet[TrainingClass]:
     """Return the classes that closed in the span."""
-    return _classes(scope).filter(scope.during("closes_on"))
+    return _classes(scope).filter(~_kept_here("pk") | Q(state=ClassState.CLOSED), scope.during("closes_on"))
 
 
 def _classes(scope: Scope) -> QuerySet[TrainingClass]:
