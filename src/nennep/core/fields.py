@@ -1,4 +1,4 @@
-"""Columns that hold what must not be read from a stolen disk."""
+"""Columns of our own: encrypted text, and ASCII keys that sort byte by byte on every database."""
 
 import hashlib
 import hmac
@@ -8,6 +8,7 @@ from typing import Any
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 @lru_cache(maxsize=4)
@@ -31,3 +32,14 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not sub
     def from_db_value(self, value: str | None, *_: object) -> str | None:
         """Decrypt on the way out."""
         return _cipher(tuple(settings.FIELD_KEYS)).decrypt(value.encode()).decode() if value else value
+
+
+class AsciiKeyField(models.CharField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A key made by the program that compares byte by byte: BINARY on SQLite (its default), "C" on PostgreSQL."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """Name the collation where the database would use that of a language."""
+        parameters = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            parameters["collation"] = "C"
+        return parameters

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core.actors import Role
+from nennep.core.fields import AsciiKeyField
 
 
 class UnitKind(models.Model):
@@ -41,7 +42,7 @@ class Unit(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", help_text="Today's, as in the open placement"
     )
-    path = models.CharField(max_length=120, db_index=True, blank=True)
+    path = AsciiKeyField(max_length=120, db_index=True, blank=True)
 
     class Meta:
         constraints = (

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nennep.core.fields import EncryptedTextField
+from nennep.core.fields import AsciiKeyField, EncryptedTextField
 from nennep.vietnamese.dates import PartialDate, Precision
 
 PRECISION = [("d", _("day")), ("m", _("month")), ("y", _("year"))]
@@ -47,7 +47,7 @@ class Person(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     full_name = models.CharField(_("full name"), max_length=120)
-    sort_key = models.CharField(max_length=160, db_index=True, help_text="ASCII; given name first, in Vietnamese order")
+    sort_key = AsciiKeyField(max_length=160, db_index=True, help_text="ASCII; given name first, in Vietnamese order")
     search_key = models.CharField(max_length=160, db_index=True, help_text="Folded full name")
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     born_on = models.DateField(_("born on"), null=True, blank=True)
@@ -80,7 +80,8 @@ class Person(models.Model):
     @property
     def highest_level(self) -> str:
         """The label of the highest level held, from the rows already fetched as `levels_held` where a list did so."""
-        held = {row.level for row in getattr(self, "levels_held", None) or self.theory_levels.all()}
+        rows = self.levels_held if hasattr(self, "levels_held") else self.theory_levels.all()
+        held = {row.level for row in rows}
         return next((str(level.label) for level in reversed(Level) if level.value in held), "")
 
     @property

@@ -28,4 +28,5 @@ def contradictions(*, born: date | None, admitted: date | None, official: date |
 
 def mask(value: str) -> str:
     """Return a number with all but its last three characters hidden."""
-    return "•" * (len(value) - 3) + value[-3:] if value else ""
+    shown = value[-3:] if len(value) > 3 else ""  # noqa: PLR2004 - the last three
+    return "•" * (len(value) - len(shown)) + shown
