@@ -78,3 +78,20 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class KeptAnswer(models.Model):
+    """The answer to a write of the HTTP API under its idempotency key: the same key again gets the same answer."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    request_digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True, help_text="Empty while the write is under way")
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["user", "key"], name="kept_answer_once"),)
+
+    def __str__(self) -> str:
+        return self.key
