@@ -90,7 +90,7 @@ def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | N
 
 def for_person(person: Person, as_of: date) -> list[Line]:
     """Return all lines of one person on a day, done and waived ones included; the caller has asked whether the actor may see her."""
-    return list(Lines(asked_on(as_of), _members(None, as_of).filter(person=person), as_of))
+    return Lines(asked_on(as_of), _members(None, as_of).filter(person=person), as_of).all()
 
 
 def _members(unit: Unit | None, as_of: date) -> QuerySet[Membership]:

@@ -79,7 +79,11 @@ class Lines(Sequence[Line]):
 
     def __iter__(self) -> Iterator[Line]:
         """Read all lines (one statement)."""
-        return iter(self._read(""))
+        return iter(self.all())
+
+    def all(self) -> list[Line]:
+        """Read all lines (one statement; `list(lines)` would count them first)."""
+        return self._read("")
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
