@@ -9,17 +9,6 @@ const PRINT_FONTS = {
   "be-vietnam-pro": { BeVietnamPro: ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"] },
 };
 
-/** The stylesheet of Tabler names a source map that is not shipped to browsers: collectstatic would look for it. */
-const withoutSourceMap = {
-  name: "without-source-map",
-  setup(plugins) {
-    plugins.onLoad({ filter: /tabler\.min\.css$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(/\/\*# sourceMappingURL=.*?\*\//, ""),
-      loader: "css",
-    }));
-  },
-};
-
 async function sprite() {
   const listed = (await readFile(`${SOURCE}/icons.txt`, "utf8")).split("\n").map((line) => line.trim());
   const names = [...new Set(listed.filter((line) => line && !line.startsWith("#")))].sort();
@@ -56,7 +45,6 @@ const options = {
   loader: { ".woff2": "file" },
   legalComments: "linked",
   logLevel: "warning",
-  plugins: [withoutSourceMap],
 };
 
 await rm(DIST, { recursive: true, force: true });

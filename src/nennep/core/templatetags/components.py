@@ -15,6 +15,12 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+KINDS = (
+    ("file", FileInput),
+    ("choices", (RadioSelect, CheckboxSelectMultiple)),
+    ("check", CheckboxInput),
+    ("date", DateInput),
+)
 TONE_ICONS = {"neutral": "circle", "soon": "clock", "late": "alert-triangle", "done": "check", "info": "info-circle"}
 
 
@@ -37,6 +43,31 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
+BROWSERS = (
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("coc_coc", "Cốc Cốc"),
+    ("Chrome/", "Chrome"),
+    ("Firefox/", "Firefox"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """Name browser and system of a user agent, as 'Chrome · Windows'; one that is not known stays as it is."""
+    found = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    return " · ".join(name for name in found if name) or user_agent
+
+
 @register.inclusion_tag("components/badge.html")
 def badge(text: object, tone: str = "neutral", icon: str = "") -> dict[str, object]:
     """Show a state as a word with its icon; tones: neutral, soon, late, done, info."""
@@ -44,7 +75,7 @@ def badge(text: object, tone: str = "neutral", icon: str = "") -> dict[str, obje
 
 
 @register.inclusion_tag("components/figure.html")
-def figure(
+def figure(  # noqa: PLR0917 - templates give label, value and url by place
     label: object,
     value: object,
     url: str = "",
@@ -168,18 +199,15 @@ def job_progress(job: Any, url: str, label: object = "") -> dict[str, object]:
 
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[str, object]:
-    """Render one field: label, help, error, control. Kind and attributes follow the widget."""
+    """Render one field: label, help, error, control. Kind and attributes follow the widget.
+
+    A date is typed as dd/mm/yyyy whatever the browser's language: its own date control would follow that language.
+    """
     widget = bound.field.widget
-    kind = "plain"
-    if isinstance(widget, FileInput):
-        kind = "file"
-    elif isinstance(widget, RadioSelect | CheckboxSelectMultiple):
-        kind = "choices"
-    elif isinstance(widget, CheckboxInput):
-        kind = "check"
-    elif isinstance(widget, DateInput) and widget.input_type == "text":
-        kind = "date"
-    return {"field": bound, "kind": kind, "label": label or bound.label, "optional": optional and not bound.field.required}
+    kind = next((kind for kind, classes in KINDS if isinstance(widget, classes)), "plain")
+    control = bound.as_widget(DateInput(widget.attrs, format="%d/%m/%Y")) if kind == "date" else bound
+    need = optional and not bound.field.required
+    return {"field": bound, "control": control, "kind": kind, "label": label or bound.label, "optional": need}
 
 
 @register.inclusion_tag("components/error_summary.html")

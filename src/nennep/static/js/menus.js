@@ -21,7 +21,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-on("click", "[data-theme-to]", ({ dataset }) => {
+on("click", "[data-theme-to]", (chosen) => {
+  const { dataset } = chosen;
+  for (const one of document.querySelectorAll("[data-theme-to]")) one.toggleAttribute("aria-current", one === chosen);
   const age = dataset.themeTo ? 31536000 : 0;
   document.cookie = `theme=${dataset.themeTo}; path=/; max-age=${age}; samesite=lax`;
   const dark = dataset.themeTo ? dataset.themeTo === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

@@ -1,80 +1,141 @@
 // Marks are kept on the phone until the server has them: each with a nonce, so that sending twice marks once.
 const WAIT = 4000;
+const AT_ONCE = 400;
+const REFUSED_ONE = "not_expected";
+
+const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+const nonce = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`;
+
+/** The cookie is newer than the page when the page comes from the store of the worker. */
+function token() {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
+  return cookie ? cookie[1] : JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+}
+
+function say(text) {
+  const toast = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
+  toast.querySelector("p").textContent = text;
+  document.getElementById("toasts").append(toast);
+}
+
+/** What is not sent yet, under a name of its own for each account and gathering. */
+function store(key) {
+  const read = () => JSON.parse(localStorage.getItem(key) ?? "[]");
+  const write = (marks) => (marks.length ? localStorage.setItem(key, JSON.stringify(marks)) : localStorage.removeItem(key));
+  return {
+    read,
+    add: (marks) => write([...read(), ...marks]),
+    drop: (marks) => { const gone = new Set(marks.map((mark) => mark.nonce)); write(read().filter((mark) => !gone.has(mark.nonce))); },
+  };
+}
+
+async function post(url, marks) {
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" },
+    body: JSON.stringify({ marks }),
+  });
+  if (answer.redirected || answer.status === 401) return { state: "failed", signedOut: true };
+  if (answer.ok) return { state: "saved" };
+  if (answer.status >= 500 || answer.status === 429) return { state: "waiting" };
+  const { reason, sentence } = answer.status === 422 ? await answer.json() : {};
+  return { state: "failed", reason, sentence };
+}
 
 export function start(form) {
   const { roll: place, saveUrl: url } = form.dataset;
-  const key = `roll:${place}`;
+  const queue = store(`roll:${place}`);
+  const page = form.closest("[data-roll-codes]");
   const saved = document.querySelector("[data-saved]");
   const counter = document.querySelector("[data-marked]");
   const rows = [...form.querySelectorAll("[data-attendee]")];
   const rowOf = (id) => rows.find((row) => row.dataset.attendee === String(id));
-  const read = () => JSON.parse(localStorage.getItem(key) ?? "[]");
-  const write = (queue) => (queue.length ? localStorage.setItem(key, JSON.stringify(queue)) : localStorage.removeItem(key));
   let sending = false;
+  let timer = 0;
 
   function show(state) {
     if (saved) saved.dataset.state = state;
-    const waiting = new Set(read().map((mark) => String(mark.attendee)));
+    const waiting = new Set(queue.read().map((mark) => String(mark.attendee)));
     for (const row of rows) row.classList.toggle("unsaved", waiting.has(row.dataset.attendee));
     if (counter) counter.textContent = rows.filter((row) => row.querySelector("input:checked")).length;
   }
 
+  /** One mark that cannot be taken must not hold up the others: they go one by one, and the refused one is named. */
+  async function oneByOne(marks) {
+    for (const mark of marks) {
+      const { state, reason, sentence } = await post(url, [mark]);
+      if (state === "failed" && reason === REFUSED_ONE) say(`${rowOf(mark.attendee)?.dataset.name ?? ""}: ${sentence}`);
+      else if (state !== "saved") return state;
+      queue.drop([mark]);
+    }
+    return "saved";
+  }
+
+  async function sendSome(marks) {
+    const { state, reason, sentence, signedOut } = await post(url, marks);
+    if (state === "saved") queue.drop(marks);
+    if (state !== "failed") return state;
+    if (reason === REFUSED_ONE) return oneByOne(marks);
+    say(signedOut ? page?.dataset.signedOut ?? "" : sentence ?? document.getElementById("words").dataset.forbidden);
+    return state;
+  }
+
   async function send() {
-    const queue = read();
-    if (sending || !queue.length) return show(queue.length ? "waiting" : "saved");
+    if (sending) return;
+    clearTimeout(timer);
     sending = true;
-    show("saving");
-    let state = "waiting";
+    let state = "saved";
     try {
-      const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-      const answer = await fetch(url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token, Accept: "application/json" },
-        body: JSON.stringify({ marks: queue }),
-      });
-      if (answer.ok && !answer.redirected) {
-        const sent = new Set(queue.map((mark) => mark.nonce));
-        write(read().filter((mark) => !sent.has(mark.nonce)));
-        state = read().length ? "waiting" : "saved";
-      } else if (answer.status >= 400 && answer.status < 500) state = "failed";
+      for (let marks; state === "saved" && (marks = queue.read().slice(0, AT_ONCE)).length;) {
+        show("saving");
+        state = await sendSome(marks);
+      }
     } catch {
       state = "waiting";
     }
     sending = false;
     show(state);
     if (state === "saved") form.dispatchEvent(new CustomEvent("roll:saved", { bubbles: true }));
-    else if (state === "waiting") setTimeout(send, WAIT);
+    if (state === "waiting") timer = setTimeout(send, WAIT);
   }
 
-  function mark(attendee, state) {
-    write([...read(), { attendee, state, client_time: new Date().toISOString(), nonce: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` }]);
+  function mark(marked, source = "list") {
+    const client_time = new Date().toISOString();
+    queue.add(marked.map(([row, state]) => ({ attendee: Number(row.dataset.attendee), state, source, client_time, nonce: nonce() })));
+    show("waiting");
     send();
+  }
+
+  function set(row, state, source) {
+    row.querySelector(`input[value="${state}"]`).checked = true;
+    mark([[row, state]], source);
   }
 
   form.addEventListener("change", ({ target }) => {
     const row = target.closest("[data-attendee]");
-    if (row) mark(row.dataset.attendee, target.value);
+    if (row) mark([[row, target.value]]);
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   document.querySelector("[data-roll-rest]")?.addEventListener("click", ({ currentTarget }) => {
-    for (const row of rows) {
-      if (row.querySelector("input:checked")) continue;
-      const box = row.querySelector(`input[value="${currentTarget.dataset.rollRest}"]`);
-      box.checked = true;
-      mark(row.dataset.attendee, box.value);
-    }
+    const state = currentTarget.dataset.rollRest;
+    const rest = rows.filter((row) => !row.querySelector("input:checked"));
+    for (const row of rest) row.querySelector(`input[value="${state}"]`).checked = true;
+    if (rest.length) mark(rest.map((row) => [row, state]));
   });
-  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
   document.querySelector("[data-roll-search]")?.addEventListener("input", ({ target }) => {
     const asked = fold(target.value.trim());
     for (const row of rows) row.hidden = !fold(row.dataset.name).includes(asked);
   });
   addEventListener("online", send);
   addEventListener("offline", () => show("waiting"));
+  addEventListener("pageshow", send);
 
-  for (const { attendee, state } of read()) {
+  for (const { attendee, state } of queue.read()) {
     const box = rowOf(attendee)?.querySelector(`input[value="${state}"]`);
     if (box) box.checked = true;
   }
   send();
+  if (!page) return;
+  if (page.dataset.worker && "serviceWorker" in navigator) navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
+  import("./scan.js").then(({ scan }) => scan(page, (id) => { const row = rowOf(id); set(row, "present", "qr"); return row.dataset.name; }));
 }
