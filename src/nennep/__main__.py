@@ -4,16 +4,16 @@
 """
 
 import os
+import re
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import ManagementUtility, get_commands, load_command_class
-from django.core.management.base import BaseCommand, CommandError, SystemCheckError
+from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, ProgrammingError, connections
 from django.utils.translation import gettext as _
 
@@ -76,18 +76,16 @@ def _call(name: str, arguments: list[str]) -> None:
 
 
 def _sentence(problem: Exception) -> str:  # noqa: PLR0911 - one line for each kind of problem
-    if isinstance(problem, SystemCheckError):
-        return str(problem)
+    if not apps.ready:  # the settings themselves cannot be read, and so no translation
+        return " ".join(str(problem).split())
     if isinstance(problem, CommandError):
         return str(problem).removeprefix("Error: ")
     if isinstance(problem, Refused):
         return sentence(problem)
     if isinstance(problem, (NotVisible, Forbidden)):
         return _("This does not exist, or it is out of your reach.")
-    if isinstance(problem, ImproperlyConfigured):
-        return str(problem)
     if isinstance(problem, (ProgrammingError, OperationalError)) and _not_set_up(problem):
-        return _("The database is not set up: run `nennep setup` first.")
+        return _("The database is not set up for this version: run `nennep setup` first.")
     if isinstance(problem, (OperationalError, InterfaceError)):
         return _("The database does not answer: %s") % " ".join(str(problem).split())
     return _("The program made an error: %(kind)s. The details stand in %(file)s.") % {
@@ -98,13 +96,12 @@ def _sentence(problem: Exception) -> str:  # noqa: PLR0911 - one line for each k
 
 def _not_set_up(problem: Exception) -> bool:
     text = str(problem)
-    return "no such table" in text or ("relation" in text and "does not exist" in text)
+    return "no such table" in text or "no such column" in text or re.search(r"(relation|column) .* does not exist", text) is not None
 
 
 def _keep(problem: Exception) -> Path:
     """Append the traceback to the file of faults and return where it lies."""
-    folder = settings.DATA if settings.configured else Path(tempfile.gettempdir())
-    path = Path(folder) / "faults.log"
+    path: Path = settings.DATA / "faults.log"
     with path.open("a", encoding="utf-8") as faults:
         faults.write("".join(traceback.format_exception(problem)))
     path.chmod(0o600)

@@ -3,6 +3,9 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from nennep.core.sentences import register
+from nennep.jobs.sentences import SENTENCES
+
 
 class JobsConfig(AppConfig):
     """Long work with progress: it survives its worker, can be left, watched and cancelled."""
@@ -10,5 +13,6 @@ class JobsConfig(AppConfig):
     name = "nennep.jobs"
 
     def ready(self) -> None:
-        """Register the kinds of work that the apps declare in their modules `jobs`."""
-        autodiscover_modules("jobs", "sentences")
+        """Register what refusals say, and the kinds of work that the apps declare in their modules `jobs`."""
+        register(SENTENCES)
+        autodiscover_modules("jobs")

@@ -2,6 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nennep.core.sentences import register
-
-register({"job_finished": _("This work has already ended.")})
+SENTENCES = {"job_finished": _("This work has already ended.")}

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils.translation import gettext as _
 
+from nennep.audit.actions.seal import seal
 from nennep.core import clock
 from nennep.core.errors import Refused
 from nennep.core.sentences import sentence
@@ -23,6 +24,7 @@ from nennep.jobs.runs import Cancelled, Interrupted, Pulse, Run
 log = logging.getLogger(__name__)
 IDLE = 0.5  # seconds between two looks at an empty queue
 REAP = 5.0  # seconds between two looks for lost jobs
+SEAL = 600.0  # seconds between two seals of the audit log
 FORGET = 3600.0  # seconds between two looks for old result files
 KEEP_FILES = timedelta(days=7)
 
@@ -38,7 +40,7 @@ class Worker:
     def __init__(self, folder: Path, lease: timedelta = LEASE) -> None:
         self.folder, self.lease = folder, lease
         self.stopping = threading.Event()
-        self._reaped = self._forgot = -FORGET
+        self._next: dict[str, float] = {}
 
     def loop(self) -> None:
         """Work until told to stop; a database that is away for a while is waited for."""
@@ -56,13 +58,19 @@ class Worker:
                     self.stopping.wait(IDLE)
 
     def _tidy(self, presence: Presence) -> None:
-        tick = time.monotonic()
-        if tick - self._reaped >= REAP:
-            self._reaped = tick
+        if self._due("reap", REAP):
             put_back_lost(alive=presence.alive, now=clock.now())
-        if tick - self._forgot >= FORGET:
-            self._forgot = tick
+        if self._due("seal", SEAL):
+            seal(clock.now())
+        if self._due("forget", FORGET):
             forget_files(before=clock.now() - KEEP_FILES)
+
+    def _due(self, what: str, every: float) -> bool:
+        tick = time.monotonic()
+        if tick < self._next.get(what, 0.0):
+            return False
+        self._next[what] = tick + every
+        return True
 
     def _work(self, presence: Presence) -> bool:
         job = claim(worker=presence.name, now=clock.now(), lease=self.lease)

@@ -12,7 +12,7 @@ from typing import Self
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server import Server
+from granian.server.mp import MPServer
 
 RESTART = 1.0  # seconds before a worker that died is started again
 GRACE = 10.0  # seconds that a job in hand has to reach a safe point
@@ -97,9 +97,9 @@ class Workers:
             self._ending.wait(RESTART)
 
 
-def web_server(address: Address, processes: int, threads: int) -> Server:
+def web_server(address: Address, processes: int, threads: int) -> MPServer:
     """Return the production server; its `serve()` returns after SIGTERM or SIGINT."""
-    return Server(
+    return MPServer(
         "nennep.config.wsgi:application",
         address=address.host,
         port=address.port,

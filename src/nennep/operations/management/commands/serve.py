@@ -42,7 +42,7 @@ class Command(BaseCommand):
                 % {"port": address.port, "other": address.port + 1}
             )
         if unapplied():
-            raise CommandError(_("The database is not set up: run `nennep setup` first."))
+            raise CommandError(_("The database is not set up for this version: run `nennep setup` first."))
         self.site = os.environ.setdefault("NENNEP_ADDRESS", address.url)  # the server's processes read it again
         server = web_server(address, options["processes"], options["threads"])
         server.on_startup(self._announce)

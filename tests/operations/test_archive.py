@@ -1,0 +1,150 @@
+"""Backup and restore: what comes back is what was there, on either kind of database."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+
+from nennep.accounts.models import User
+from nennep.audit.actions import change, record
+from nennep.audit.models import Entry
+from nennep.core import clock
+from nennep.core.actors import console
+from nennep.core.errors import Refused
+from nennep.jobs.models import Job
+from nennep.operations import tables
+from nennep.operations.archive import back_up, holds_data, restore
+from tests.factories import organizations as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def contents() -> dict[str, list[str]]:
+    return {model._meta.label_lower: list(tables.lines_of(model)) for model in tables.models_kept()}
+
+
+@pytest.fixture
+def installation(settings, tmp_path: Path) -> Path:
+    """A data folder of its own, with something in the database and a file."""
+    settings.DATA = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    secrets = {"secret_key": settings.SECRET_KEY, "field_keys": settings.FIELD_KEYS}
+    (tmp_path / "secrets.json").write_text(json.dumps(secrets))
+    unit = make.unit("QX", kind="ward", name="Đảng ủy phường Mẫu")
+    cell = make.unit("QX-01", parent=unit)
+    user = make.user_with("officer", cell)
+    record(console(), [change("test.made", user, names=["Nguyễn Thị Đạo", 1])])
+    job = Job.objects.create(kind="tests.add", arguments={"a": [1, None]}, created_at=clock.now(), created_by=user)
+    job.result_file.save("danh-sách.txt", ContentFile("một".encode()))
+    return tmp_path
+
+
+def test_everything_comes_back(installation: Path) -> None:
+    before = contents()
+    made = back_up(installation / "all.zip")
+    assert (installation / "all.zip").stat().st_mode & 0o077 == 0
+    assert made["rows"]["organizations.unit"] == 2
+    make.unit("LATER")
+    name = Job.objects.get().result_file.name
+    (installation / "files" / name).unlink()
+
+    restore(installation / "all.zip")
+
+    assert contents() == before
+    assert (installation / "files" / name).read_text() == "một"
+    assert make.unit("NEW").pk > max(pk for pk in User.objects.values_list("pk", flat=True))
+
+
+def test_the_audit_log_is_append_only_after_a_restore_too(installation: Path) -> None:
+    back_up(installation / "all.zip")
+    restore(installation / "all.zip")
+    with pytest.raises(Exception, match="append-only"):
+        Entry.objects.all().delete()
+
+
+def test_a_damaged_backup_changes_nothing(installation: Path) -> None:
+    back_up(installation / "all.zip")
+    with zipfile.ZipFile(installation / "all.zip") as whole, zipfile.ZipFile(installation / "cut.zip", "w") as cut:
+        for entry in whole.infolist():
+            text = whole.read(entry)
+            cut.writestr(entry, text[: len(text) // 2] if "accounts.user." in entry.filename else text)
+    make.unit("LATER")
+    before = contents()
+    with pytest.raises(Refused):
+        restore(installation / "cut.zip")
+    assert contents() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_backup_is_refused(installation: Path, content: bytes) -> None:
+    (installation / "x.zip").write_bytes(content)
+    before = contents()
+    with pytest.raises(Refused):
+        restore(installation / "x.zip")
+    assert contents() == before
+
+
+def test_a_file_outside_the_folder_is_never_written(installation: Path) -> None:
+    back_up(installation / "all.zip")
+    with zipfile.ZipFile(installation / "all.zip", "a") as archive:
+        archive.writestr("files/../../outside.txt", "x")
+    with pytest.raises(Refused):
+        restore(installation / "all.zip")
+    assert not (installation.parent / "outside.txt").exists()
+
+
+def test_data_are_told_from_an_empty_database(db: None) -> None:
+    assert holds_data() is False
+    make.unit("QX")
+    assert holds_data() is True
+
+
+def nennep(folder: Path, database: str | None, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "NENNEP_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "nennep.config.settings.production"}
+    environment.pop("NENNEP_DATABASE_URL", None)
+    environment.pop("NENNEP_TEST_DB", None)
+    if database:
+        environment["NENNEP_DATABASE_URL"] = database
+    return subprocess.run(
+        [sys.executable, "-m", "nennep", *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def lines_in(archive: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if name.startswith("tables/")}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from SQLite to PostgreSQL and back: needs PostgreSQL")
+def test_a_backup_goes_from_one_kind_of_database_to_the_other(tmp_path: Path) -> None:
+    given = dict(connection.settings_dict)
+    name = f"{given['NAME']}_cross"
+    with psycopg.connect(host=given["HOST"], user=given["USER"], dbname="postgres", autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    address = f"postgresql://{given['USER']}@{str(given['HOST']).replace('/', '%2F')}/{name}"
+    try:
+        first, second, third = (tmp_path / one for one in ("first", "second", "third"))
+        assert nennep(first, None, "setup").returncode == 0
+        made = nennep(first, None, "create_admin", "Nguyễn Văn Mẫu", "--unit", "T1", "--unit-name", "Tỉnh ủy Mẫu")
+        assert made.returncode == 0, made.stderr
+        for source, database, target in ((None, address, second), (address, None, third)):
+            folder = first if source is None else second
+            archive = tmp_path / f"{folder.name}.zip"
+            assert nennep(folder, source, "backup", str(archive)).returncode == 0
+            done = nennep(target, database, "restore", str(archive))
+            assert done.returncode == 0, done.stderr
+            again = nennep(target, database, "restore", str(archive))
+            assert (again.returncode, again.stderr.count("\n")) == (2, 1)
+        assert nennep(third, None, "backup", str(tmp_path / "third.zip")).returncode == 0
+        assert lines_in(tmp_path / "third.zip") == lines_in(tmp_path / "first.zip")
+        assert nennep(second, address, "create_admin", "Trần Thị Mẫu", "--unit", "T1").returncode == 0
+    finally:
+        with psycopg.connect(host=given["HOST"], user=given["USER"], dbname="postgres", autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
