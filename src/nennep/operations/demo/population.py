@@ -82,7 +82,7 @@ class Population:
         for number in range(25):
             self._non_member("HA", homes[number % len(homes)])
         self._give_posts(WARD)
-        leaders = [one for one in self.of(WARD, OFFICIAL) if not one.posts and one.born.year > self.today.year - 58]
+        leaders = [one for one in self.of(WARD, OFFICIAL) if not one.posts and self._years_ago(58) < one.born < self._years_ago(32)]
         for (title, level), one in zip(WARD_POSTS.items(), leaders, strict=False):
             one.posts.append((title, self._years_ago(self.chance.uniform(1, 4))))
             one.level, one.education = level, "Đại học"
@@ -133,7 +133,11 @@ class Population:
 
     def _give_posts(self, unit: str) -> None:
         for home in cells(unit):
-            grown = [one for one in self.of(home, OFFICIAL) if one.admitted and one.admitted < self._years_ago(3)]
+            grown = [
+                one
+                for one in self.of(home, OFFICIAL)
+                if one.admitted and one.admitted < self._years_ago(8) and one.born > self._years_ago(66)
+            ]
             for one, title in zip(grown, (SECRETARY, DEPUTY), strict=False):
                 one.posts.append((title, self._years_ago(self.chance.uniform(0.8, 4.5))))
                 one.level = self.chance.choices(["", "SC", "TC"], [15, 35, 50])[0]
