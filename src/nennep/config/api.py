@@ -9,14 +9,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security.base import AuthBase
 
 from nennep import __version__
+from nennep.classes.api import router as classes
 from nennep.core.errors import Forbidden, NotVisible, Refused
 from nennep.core.sentences import sentence
+from nennep.obligations.api import router as obligations
 from nennep.organizations.api_auth import SessionAuth, TokenAuth
 from nennep.people.api import router as people
+from nennep.planning.api import router as quotas
 
 AUTH: list[AuthBase] = [TokenAuth(), SessionAuth()]
 api = NinjaAPI(title="Nền Nếp", version=__version__, urls_namespace="api", auth=AUTH, docs_url="docs/")
-api.add_router("/people", people, tags=["people"])
+ROUTERS = {"people": people, "obligations": obligations, "quotas": quotas, "classes": classes}
+for _name, _router in ROUTERS.items():
+    api.add_router(f"/{_name}", _router, tags=[_name])
 
 
 def problem(code: str, title: str, status: int, detail: str = "", errors: list[Any] | None = None) -> HttpResponse:

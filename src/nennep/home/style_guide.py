@@ -10,6 +10,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nennep.core.errors import Refused
+
 NAMES = (
     "Nguyễn Thị Ánh", "Trần Văn Bình", "Lê Thị Cúc", "Phạm Quốc Dũng", "Hoàng Thị Đào", "Vũ Đình Giang", "Đặng Thị Hà",
     "Bùi Văn Hải", "Đỗ Thị Hằng", "Hồ Sỹ Hùng", "Ngô Thị Lan", "Dương Văn Lâm", "Lý Thị Mơ", "Phan Văn Nam",
@@ -71,7 +73,9 @@ class SampleForm(forms.Form):
 
 
 def style_guide(request: HttpRequest) -> HttpResponse:
-    """Show all components; `?phone` shows the roll call, `?toast` a notice."""
+    """Show all components; `?phone` shows the roll call, `?toast` notices; whatever is sent is refused, to show that too."""
+    if request.method == "POST":
+        raise Refused("đây chỉ là trang kiểu mẫu")
     if "phone" in request.GET:
         return render(request, "style_guide_phone.html", {"rows": _rows(), "states": STATES, "total": len(NAMES)})
     if "toast" in request.GET:

@@ -17,21 +17,23 @@ def as_json(unit: Unit, as_of: date, lines: Iterable[Line]) -> str:
     document = {
         "unit": {"code": unit.code, "name": unit.name},
         "as_of": as_of.isoformat(),
-        "lines": [
-            {
-                "person": {"code": line.person_code, "full_name": line.full_name, "unit": line.unit_code},
-                "requirement": line.requirement.code,
-                "program": line.requirement.program.code,
-                "due": line.due.isoformat() if line.due else None,
-                "state": line.state.value,
-                "overdue": line.overdue,
-                "reason": line.reason,
-                "basis": line.basis,
-            }
-            for line in lines
-        ],
+        "lines": [line_as_data(line) for line in lines],
     }
     return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def line_as_data(line: Line) -> dict[str, object]:
+    """Return one line in plain values, as the JSON document and the HTTP API give it out."""
+    return {
+        "person": {"code": line.person_code, "full_name": line.full_name, "unit": line.unit_code},
+        "requirement": line.requirement.code,
+        "program": line.requirement.program.code,
+        "due": line.due.isoformat() if line.due else None,
+        "state": line.state.value,
+        "overdue": line.overdue,
+        "reason": line.reason,
+        "basis": line.basis,
+    }
 
 
 def as_text(unit: Unit, as_of: date, lines: Iterable[Line]) -> str:

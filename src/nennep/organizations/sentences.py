@@ -9,6 +9,8 @@ SENTENCES = {
         "This activation code is wrong, already used or expired. Check it against the paper or ask your administrator for a new one."
     ),
     "password_weak": _("This password cannot be used: %(reasons)s"),
+    "idempotency_key_reused": _("This Idempotency-Key was used for another request. Make a new one."),
+    "idempotency_in_progress": _("The same request is still at work. Ask again in a moment."),
     "grant_held": _("%(name)s already holds this role at %(unit)s."),
     "interval_backwards": _("The last day lies before the first."),
     "unit_code_taken": _("The code %(code)s is already in use. Choose another one."),

@@ -50,7 +50,7 @@ def found(actor: Actor, text: str) -> list[Group]:
         Group(
             _("Classes"),
             [
-                Hit(one.name, one.code, reverse("classes:class", args=[one.pk]), "school")
+                Hit(one.name, one.code, reverse("classes:detail", args=[one.pk]), "school")
                 for one in classes.listed(actor, ClassFilter(text=text))[:LIMIT]
             ],
         ),
