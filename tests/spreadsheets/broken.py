@@ -78,7 +78,8 @@ def _with_sheet(folder: Path, name: str, xml: bytes) -> Path:
     return rewrite(roster(folder / name), {SHEET: xml})
 
 
-def _cell(address: bytes, value: bytes = b"1") -> bytes:
+def cell(address: bytes, value: bytes = b"1") -> bytes:
+    """Return a row with one cell."""
     row = address.lstrip(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     return b'<row r="%s"><c r="%s"><v>%s</v></c></row>' % (row, address, value)
 
@@ -346,26 +347,26 @@ def zip_bomb_media(folder: Path) -> Path:
 
 @broken("too_far")
 def far_apart(folder: Path) -> Path:
-    return _with_sheet(folder, "xa.xlsx", sheet_xml([_cell(b"A1"), _cell(b"XFD1048576")], b"A1:XFD1048576"))
+    return _with_sheet(folder, "xa.xlsx", sheet_xml([cell(b"A1"), cell(b"XFD1048576")], b"A1:XFD1048576"))
 
 
 @broken("too_far")
 def far_apart_unsaid(folder: Path) -> Path:
-    rows = [_cell(b"A%d" % number) for number in range(1, 120_000)]
-    return _with_sheet(folder, "xa.xlsx", sheet_xml([*rows, _cell(b"XFD1048576")]))
+    rows = [cell(b"A%d" % number) for number in range(1, 120_000)]
+    return _with_sheet(folder, "xa.xlsx", sheet_xml([*rows, cell(b"XFD1048576")]))
 
 
 @broken("too_large")
 def ods_repeated(folder: Path) -> Path:
-    cell = b'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
-    row = b'<table:table-row table:number-rows-repeated="1048576">%s</table:table-row>' % cell
+    one = b'<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+    row = b'<table:table-row table:number-rows-repeated="1048576">%s</table:table-row>' % one
     return ods(folder / "lap.ods", b'<table:table table:name="A">%s</table:table>' % row)
 
 
 @broken("cell_too_long")
 def five_megabytes_in_a_cell(folder: Path) -> Path:
-    cell = b'<row r="2"><c r="B2" t="inlineStr"><is><t>%s</t></is></c></row>' % (b"dai " * (5 * 2**18))
-    return _with_sheet(folder, "dai.xlsx", sheet_xml([cell]))
+    long = b'<row r="2"><c r="B2" t="inlineStr"><is><t>%s</t></is></c></row>' % (b"dai " * (5 * 2**18))
+    return _with_sheet(folder, "dai.xlsx", sheet_xml([long]))
 
 
 @broken("cell_too_long")

@@ -77,14 +77,17 @@ def _zip_kind(path: str, unpacked: int) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
+            if any(member.flag_bits & 1 for member in members):
+                refuse("encrypted")
+            if sum(member.file_size for member in members) > unpacked or any(map(_is_bomb, members)):
+                refuse("zip_bomb")
             names = {member.filename.lower().replace("\\", "/") for member in members}
             mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            manifest = archive.read("META-INF/manifest.xml") if mimetype and "meta-inf/manifest.xml" in names else b""
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, EOFError, OSError, ValueError):
         refuse("damaged")
-    if any(member.flag_bits & 1 for member in members):
+    if b"encryption-data" in manifest:
         refuse("encrypted")
-    if sum(member.file_size for member in members) > unpacked or any(map(_is_bomb, members)):
-        refuse("zip_bomb")
     return _package_kind(names, mimetype)
 
 

@@ -1,6 +1,7 @@
 """Reading workbooks (.xlsx, .xlsb, .xls, .ods) in the reading process."""
 
 import threading
+from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -8,6 +9,16 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from nennep.spreadsheets import parts
 from nennep.spreadsheets.frames import SheetSender, send
 from nennep.spreadsheets.kind import refuse
+
+_SUFFIXES = {"xlsx": (".xlsx", ".xlsm"), "xlsb": (".xlsb",), "xls": (".xls",), "ods": (".ods",)}
+
+
+def _open(kind: str, path: Path) -> CalamineWorkbook:
+    """Open by suffix where it tells the truth: the parser, when it must guess, hides what is wrong."""
+    if path.suffix.lower() in _SUFFIXES[kind]:
+        return CalamineWorkbook.from_path(path)
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 def send_workbook(kind: str, request: dict[str, Any]) -> None:
@@ -17,7 +28,7 @@ def send_workbook(kind: str, request: dict[str, Any]) -> None:
         parts.check_extents(path, request["extent"], thorough=request["explain"])
     if request["explain"]:
         return
-    book = CalamineWorkbook.from_path(path)
+    book = _open(kind, Path(path))
     sheets = [(place, about) for place, about in enumerate(book.sheets_metadata) if about.typ == SheetTypeEnum.WorkSheet]
     if not sheets:
         refuse("no_sheet")

@@ -15,6 +15,7 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(LAST_YEAR + 1, 91_000)
 _EIGHT_DIGITS = range(1_000_000, 100_000_000)
 _MONTHS = range(1, 13)
+_TYPED_YEARS = range(1900, 2101)
 _YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _WORDS = re.compile(r"\b(?:sinh|ngày|ngay|tháng|thang|năm|nam|th|t)\b\.?", re.IGNORECASE)
 _CLOCK = re.compile(
@@ -98,7 +99,7 @@ def parse_date(value: object, *, pivot: int = 30) -> PartialDate:
         value = value.date()
     if isinstance(value, date):
         typed = (value - _EXCEL_EPOCH).days
-        return PartialDate(typed) if typed in _YEARS else _checked(value.year, value.month, value.day, f"{value:%d/%m/%Y}")
+        return PartialDate(typed) if typed in _TYPED_YEARS else _checked(value.year, value.month, value.day, f"{value:%d/%m/%Y}")
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(value)
     return _from_text("" if value is None else compose(str(value)), pivot)

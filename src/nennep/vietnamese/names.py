@@ -98,7 +98,7 @@ def _clusters(text: str) -> list[str]:
         if clusters and unicodedata.combining(char):
             clusters[-1] += char
         else:
-            clusters.append("d" + "\u0335" if char == "đ" else char)
+            clusters.append(char)
     return clusters
 
 

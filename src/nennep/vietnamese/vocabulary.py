@@ -10,7 +10,7 @@ Level = Literal["none", "SC", "TC", "CC"]
 
 _MALE = {"nam", "male", "m", "trai", "ong"}
 _FEMALE = {"nu", "female", "f", "gai", "ba"}
-_MARKS = {"x", "v", "co", "1", "yes", "true"}
+_MARKS = {"x", "xx", "v", "co", "1", "yes", "true"}
 _SIGNS = set("✓✔✗✘×√+*☑☒●•X")
 _NONE = {"", "0", "khong", "chua", "chuaco", "chuaqua", "chuahoc", "khongco", "chuaquadaotao", "khongbiet", "chuabietro"}
 _STUDYING = re.compile(r"\b(?:dang|chua|sap|du kien|hoc do)\b")
