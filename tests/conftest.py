@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from nennep.operations.triggers import lifted_triggers
 from tools import postgres_cluster
 
+pytest_plugins = ["tests.audited_verbs"]
 CLUSTER = os.environ.get("NENNEP_TEST_CLUSTER")
 
 

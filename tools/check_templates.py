@@ -9,7 +9,7 @@ from tools.report import files_of, tell
 
 FORBIDDEN = {
     "an inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE),
-    "an inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
+    "an inline style": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE),
     "an event attribute": re.compile(r"<[^>]*\s(on[a-z]+|hx-on[:\w-]*)\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript:|=\s*[\"']js:", re.IGNORECASE),
 }

@@ -1,0 +1,29 @@
+"""Signing in, at both sizes."""
+
+import pytest
+
+from tests.e2e.conftest import OpenPage, accessibility_faults, overflow
+from tests.factories import organizations as make
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_signing_in_by_name_and_password(open_page: OpenPage, size: str) -> None:
+    unit = make.unit()
+    make.user_with("officer", unit, username="can-bo", password="mot-mat-khau-dai")
+    page = open_page(size=size)
+    page.goto("/")
+    assert "/sign-in/login/" in page.url
+    assert accessibility_faults(page) == []
+    assert overflow(page) == 0
+    page.locator("input[name=login]").fill("can-bo")
+    page.locator("input[name=password]").fill("mot-mat-khau-dai")
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url("**/")
+    assert "/sign-in/" not in page.url
+
+
+def test_a_session_given_by_the_tests_is_signed_in(open_page: OpenPage) -> None:
+    page = open_page(make.user_with("officer", make.unit()))
+    page.goto("/")
+    assert "/sign-in/" not in page.url
+    assert accessibility_faults(page) == []
