@@ -2,12 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from nennep.core.sentences import register
-
-register(
-    {
-        "commendation_in_future": _("The decision is dated %(date)s, a day that has not come yet."),
-        "belonged_nowhere": _("%(name)s belonged to no unit on %(date)s."),
-        "commendation_recorded": _("Decision %(decision_no)s for %(name)s is recorded already."),
-    }
-)
+SENTENCES = {
+    "commendation_in_future": _("The decision is dated %(date)s, a day that has not come yet."),
+    "belonged_nowhere": _("%(name)s belonged to no unit on %(date)s."),
+    "commendation_recorded": _("Decision %(decision_no)s for %(name)s is recorded already."),
+}

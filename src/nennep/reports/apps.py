@@ -2,8 +2,15 @@
 
 from django.apps import AppConfig
 
+from nennep.core.sentences import register
+from nennep.reports.sentences import SENTENCES
+
 
 class ReportsConfig(AppConfig):
     """Tallies, indicators and exports; reads only."""
 
     name = "nennep.reports"
+
+    def ready(self) -> None:
+        """Register what the refusals of this app say."""
+        register(SENTENCES)

@@ -62,7 +62,7 @@ RESULT_LABELS = {
 }
 STATES = {"attended": State.PRESENT, "excused": State.EXCUSED, "unexcused": State.UNEXCUSED, "made_up": State.MADE_UP}
 STATE_LABELS = {
-    "attended": _("Attended"),
+    "attended": _("Present"),
     "excused": _("Absent with reason"),
     "unexcused": _("Absent without reason"),
     "made_up": _("Made up"),
@@ -70,7 +70,7 @@ STATE_LABELS = {
 
 _ALL = [
     Figure("membership.members_at_end", _("Members at the end"), sources.members),
-    Figure("membership.admitted", _("Admitted"), sources.admissions),
+    Figure("membership.admitted", _("Admitted to the Party"), sources.admissions),
     Figure("membership.cells_with_admission", _("Cells with an admission"), sources.units_with_admission),
     Figure("membership.made_official", _("Made official"), sources.recognitions),
     Figure("theory_level.none", _("No level of political theory"), sources.members, Q(level="")),
@@ -111,7 +111,7 @@ _ALL = [
     ),
     Figure("study.events", _("Study events"), sources.study_events),
     Figure("study.participants", _("People who took part"), sources.participants),
-    Figure("study.expected", _("Expected"), sources.attendees),
+    Figure("study.expected", _("Attendances expected"), sources.attendees),
     *(Figure(f"study.{name}", STATE_LABELS[name], sources.attendees, Q(state=state)) for name, state in STATES.items()),
     Figure("study.took_part", _("Attended or made up"), sources.attendees, sources.TOOK_PART),
     Figure("study.essays", _("Essays handed in"), sources.attendees, HAS_ESSAY),
