@@ -12,7 +12,8 @@ YEAR = 2026
 
 def program(code: str = "TC", name: str = "Trung cấp lý luận chính trị", **fields: object) -> Program:
     """Return the program of that code, made when it is missing."""
-    return Program.objects.get_or_create(code=code, defaults={"name": name, **fields})[0]
+    level = code if code in {"SC", "TC", "CC"} else ""
+    return Program.objects.get_or_create(code=code, defaults={"name": name, "gives_level": level, **fields})[0]
 
 
 def quota(unit: Unit, places: int, *, of: Program | None = None, year: int = YEAR) -> QuotaAccount:

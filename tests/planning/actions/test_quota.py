@@ -1,9 +1,7 @@
 import random
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 from django.db.models import F, Sum
 
 from nennep.audit.models import Entry
@@ -17,6 +15,7 @@ from nennep.planning.models import QuotaAccount, QuotaEntry
 from nennep.planning.queries import quota
 from tests.factories import organizations as units
 from tests.factories import planning as make
+from tests.factories.threads import at_once
 
 
 @pytest.fixture
@@ -149,27 +148,6 @@ def test_what_came_from_outside_goes_back_outside(ward: Unit) -> None:
     assert quota.granted(ward, make.YEAR) == {account.program_id: 5}
     with pytest.raises(Refused):
         give_back(actor=console(), account=account, places=6, basis="CV 9", now=clock.now())
-
-
-def at_once(jobs: list[Callable[[], object]]) -> list[object]:
-    """Run each job in a thread of its own, all together; return what each gave or raised."""
-    barrier, answers = threading.Barrier(len(jobs)), []
-
-    def run(job: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            answers.append(job())
-        except Refused as refusal:
-            answers.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.mark.django_db(transaction=True)

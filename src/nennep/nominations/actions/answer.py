@@ -39,7 +39,7 @@ def answer_people(
 
     Raises:
         Forbidden: the actor does not answer for the provider.
-        Refused: nobody_picked | step_out_of_order | reason_missing (to return or decline).
+        Refused: nobody_picked | step_out_of_order | dossier_reason_missing (to return or decline).
     """
     require(policy.can_answer(actor, round))
     locked = steps.lock(round)

@@ -37,7 +37,7 @@ def propose_people(
 
     Raises:
         Forbidden: the actor does not act for the unit, or it does not stand below the round's.
-        Refused: round_not_open | round_not_begun | round_over | nobody_picked | reason_missing | not_of_unit |
+        Refused: round_not_open | round_not_begun | round_over | nobody_picked | dossier_reason_missing | not_of_unit |
             already_proposed | not_eligible (with the line that stops).
     """
     require(policy.can_propose_from(actor, round, unit))
@@ -63,10 +63,10 @@ def propose_people(
 
 def _checked(unit: Unit, proposals: Sequence[Proposal]) -> list[Person]:
     people = [one.person for one in proposals]
-    if not people:
+    if not people or len({person.pk for person in people}) < len(people):
         raise Refused("nobody_picked")
     if not all(one.reason.strip() for one in proposals):
-        raise Refused("reason_missing")
+        raise Refused("dossier_reason_missing")
     here = Person.objects.filter(
         within([unit.path], "memberships__unit__path"), memberships__ends_on=None, pk__in=[p.pk for p in people]
     )
@@ -133,7 +133,7 @@ def withdraw_people(*, actor: Actor, round: NominationRound, ids: Sequence[int],
 
     Raises:
         Forbidden: the actor may withdraw none or not all of them.
-        Refused: nobody_picked | step_out_of_order | reason_missing | already_enrolled.
+        Refused: nobody_picked | step_out_of_order | dossier_reason_missing | already_enrolled.
     """
     locked = steps.lock(round)
     rows = steps.picked(locked, ids)

@@ -1,6 +1,7 @@
 """The verbs of the standing committee: order of priority and decision."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 
 from nennep.audit.actions import record
@@ -14,6 +15,7 @@ from nennep.nominations.queries import dossier as dossiers
 from nennep.nominations.rules import dossier as rules
 from nennep.nominations.rules.dossier import Step, check_step
 from nennep.nominations.rules.eligibility import wants_override
+from nennep.nominations.wording import lazy_text
 
 DECISIONS = {
     NominationState.SELECTED: Step.SELECT,
@@ -61,7 +63,7 @@ def decide_people(
 
     Raises:
         Forbidden: the actor does not decide for the standing committee.
-        Refused: round_not_reviewed | nobody_picked | step_out_of_order | reason_missing | not_eligible | override_missing | no_place.
+        Refused: round_not_reviewed | nobody_picked | step_out_of_order | dossier_reason_missing | not_eligible | override_missing | no_place.
     """
     locked = _reviewed(actor, round)
     rows = steps.picked(locked, ids)
@@ -86,7 +88,7 @@ def _judge(round: NominationRound, rows: Sequence[Nomination], override_reason: 
         own = lines.get(row.person_id, [])
         failed = wants_override(own)
         if failed is not None and not override_reason.strip():
-            raise Refused("override_missing", name=row.person.full_name, line=failed)
+            raise Refused("override_missing", name=row.person.full_name, line=lazy_text(asdict(failed)))
         row.override_reason = override_reason.strip() if failed is not None else ""
         row.eligibility = steps.as_json(own)
 

@@ -14,6 +14,7 @@ from nennep.nominations.queries import eligibility
 from nennep.nominations.rules import dossier as rules
 from nennep.nominations.rules.eligibility import Line, stops, wants_override
 from nennep.nominations.rules.places import Claim, assign, assign_all
+from nennep.nominations.wording import lazy_text
 from nennep.obligations.actions.steps import clear_progress, set_progress
 from nennep.obligations.rules.state import State
 from nennep.people.models import Person
@@ -53,7 +54,7 @@ def judged(round: NominationRound, people: Collection[Person], today: date) -> d
     for person in people:
         stopping = stops(lines.get(person.pk, ()))
         if stopping is not None:
-            raise Refused("not_eligible", name=person.full_name, line=stopping)
+            raise Refused("not_eligible", name=person.full_name, line=lazy_text(asdict(stopping)))
     return lines
 
 

@@ -63,7 +63,7 @@ def resend_people(*, actor: Actor, round: NominationRound, ids: Sequence[int], n
 
     Raises:
         Forbidden: the actor does not run the round.
-        Refused: nobody_picked | step_out_of_order | reason_missing.
+        Refused: nobody_picked | step_out_of_order | dossier_reason_missing.
     """
     require(policy.can_prepare(actor, round))
     locked = steps.lock(round)
@@ -72,7 +72,7 @@ def resend_people(*, actor: Actor, round: NominationRound, ids: Sequence[int], n
         raise Refused("step_out_of_order")
     check_step(Step.SUBMIT, [row.state for row in rows], note)
     if not note.strip():
-        raise Refused("reason_missing")
+        raise Refused("dossier_reason_missing")
     changes = steps.move(rows, NominationState.SUBMITTED, actor=actor, now=now, reason=note)
     locked.state = RoundState.SUBMITTED
     locked.save(update_fields=["state"])

@@ -58,7 +58,7 @@ def check_step(step: Step, states: Iterable[str], reason: str) -> None:
     """Stop a step that does not lead from one of `states`, or lacks the reason that it needs.
 
     Raises:
-        Refused: nobody_picked | step_out_of_order | reason_missing.
+        Refused: nobody_picked | step_out_of_order | dossier_reason_missing.
     """
     here = set(states)
     if not here:
@@ -66,7 +66,7 @@ def check_step(step: Step, states: Iterable[str], reason: str) -> None:
     if here - FROM[step]:
         raise Refused("step_out_of_order")
     if step in REASONED and not reason.strip():
-        raise Refused("reason_missing")
+        raise Refused("dossier_reason_missing")
 
 
 def ordered(dossiers: Iterable[Dossier]) -> list[Dossier]:
