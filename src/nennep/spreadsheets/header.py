@@ -97,15 +97,17 @@ class _Words:
 
     def __init__(self, vocabulary: Mapping[str, Collection[str]]) -> None:
         self._fields: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
         for name, synonyms in vocabulary.items():
             for synonym in synonyms:
                 self._fields.setdefault(squash(synonym), name)
+                self._spelled.setdefault(_spelling(synonym), name)
         for synonym in _ORDINAL_WORDS:
             self._fields.setdefault(squash(synonym), ORDINAL)
 
     def exact(self, title: str) -> str | None:
-        """Return the field whose synonym this is, letter for letter of the squashed key."""
-        return self._fields.get(squash(title))
+        """Return the field whose synonym this is: marks decide (Năm is not Nam) where they were typed."""
+        return self._spelled.get(_spelling(title)) or self._fields.get(squash(title))
 
     def meaning(self, title: str) -> str | None:
         """Return the field a title names: as it is, without what stands in brackets, or with filling words dropped."""
@@ -135,6 +137,10 @@ class _Words:
         if found := self.meaning(own):
             return found, _lone_qualifier(own), False
         return above, squash(own) if above else upper, above is not None
+
+
+def _spelling(title: str) -> str:
+    return "".join(c for c in compose(title).lower() if c.isalnum())
 
 
 def _lone_qualifier(title: str) -> str | None:

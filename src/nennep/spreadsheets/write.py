@@ -17,7 +17,7 @@ from nennep.vietnamese.dates import PartialDate
 
 Kind = Literal["text", "int", "date", "money"]
 _FORMATS: dict[Kind, str] = {"text": "@", "int": "0", "date": "dd/mm/yyyy", "money": "#,##0"}
-_LONGEST = 32_767
+_LONGEST, _LONGEST_NAME = 32_767, 31
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -103,14 +103,19 @@ def _safe(text: str) -> str:
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    base = _NO_SHEET_NAME.sub(" ", name).strip(" '")[:31] or "Sheet"
-    base = f"{base[:30]}_" if base.lower() == "history" else base
+    """Return a name that spreadsheets accept: some characters are forbidden, at most 31 UTF-16 units, each once."""
+    base = _cut(_NO_SHEET_NAME.sub(" ", _safe(name)), _LONGEST_NAME) or "Sheet"
+    base = f"{base}_" if base.lower() == "history" else base
     unique, number = base, 1
     while unique.lower() in taken:
         number += 1
-        unique = f"{base[: 31 - len(str(number)) - 3]} ({number})"
+        unique = f"{_cut(base, _LONGEST_NAME - len(f' ({number})'))} ({number})"
     taken.add(unique.lower())
     return unique
+
+
+def _cut(name: str, units: int) -> str:
+    return name.strip(" '").encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore").strip(" '")
 
 
 def write_csv(target: IO[str], columns: Sequence[OutColumn], rows: Iterable[Sequence[object]]) -> None:
