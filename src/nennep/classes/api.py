@@ -1,6 +1,6 @@
 """Classes and the roll call in the HTTP API."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -16,7 +16,7 @@ from nennep.classes.queries import roll_call
 from nennep.classes.queries import training_class as classes
 from nennep.classes.queries.training_class import ClassFilter
 from nennep.core import clock
-from nennep.core.api import Paged, Problem, Window, window_of
+from nennep.core.api import IsoTime, Paged, Problem, Window, window_of
 from nennep.core.web import actor_of_request
 
 router = Router()
@@ -83,7 +83,7 @@ class MarkIn(Schema):
     attendee: int = Field(ge=1, le=2**62)
     state: Literal["expected", "present", "excused", "unexcused"]
     nonce: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")
-    client_time: datetime = Field(description="When it was marked, by the client's clock, with its offset")
+    client_time: IsoTime = Field(description="When it was marked, by the client's clock, with its offset")
     device: str = Field("", max_length=40, pattern=r"^[^\x00]*$")
 
 

@@ -1,6 +1,7 @@
 """The HTTP API, version 1: the same verbs and queries as the pages."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,23 @@ from nennep.people.api import router as people
 from nennep.planning.api import router as quotas
 
 AUTH: list[AuthBase] = [TokenAuth(), SessionAuth()]
-api = NinjaAPI(title="Nền Nếp", version=__version__, urls_namespace="api", auth=AUTH, docs_url="docs/")
+PROBLEM = "application/problem+json"
+
+
+class Api(NinjaAPI):
+    """Describes refusals as what they are, RFC 9457 problems."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        """Return the description, with the media type of problems where an answer is one."""
+        schema = super().get_openapi_schema(**options)
+        for operation in (one for path in schema["paths"].values() for one in path.values()):
+            for status, answer in operation["responses"].items():
+                if int(status) >= HTTPStatus.BAD_REQUEST and "content" in answer:
+                    answer["content"] = {PROBLEM: answer["content"]["application/json"]}
+        return schema
+
+
+api = Api(title="Nền Nếp", version=__version__, urls_namespace="api", auth=AUTH, docs_url="docs/")
 ROUTERS = {"people": people, "obligations": obligations, "quotas": quotas, "classes": classes}
 for _name, _router in ROUTERS.items():
     api.add_router(f"/{_name}", _router, tags=[_name])
@@ -27,7 +44,7 @@ for _name, _router in ROUTERS.items():
 def problem(code: str, title: str, status: int, detail: str = "", errors: list[Any] | None = None) -> HttpResponse:
     """Return an RFC 9457 problem."""
     body = {"type": f"about:{code}", "title": title, "status": status, "detail": detail, "errors": errors or []}
-    return HttpResponse(json.dumps(body, ensure_ascii=False, default=str), status=status, content_type="application/problem+json")
+    return HttpResponse(json.dumps(body, ensure_ascii=False, default=str), status=status, content_type=PROBLEM)
 
 
 @api.exception_handler(Refused)

@@ -1,12 +1,26 @@
 """What all routers of the HTTP API share: who asks, pages, problems (RFC 9457), idempotent writes."""
 
-from typing import Any, Generic, TypeVar
+import re
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from ninja import Field, Schema
+from pydantic import AwareDatetime, BeforeValidator
 
 LIMIT = 100
 MAX_LIMIT = 1000
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ].+)?")
+
+
+def _written_in_iso(value: object) -> object:
+    if (isinstance(value, str) and not ISO.fullmatch(value)) or isinstance(value, int | float):
+        raise ValueError("not an ISO 8601 date")
+    return value
+
+
+IsoDate = Annotated[date, BeforeValidator(_written_in_iso)]
+IsoTime = Annotated[AwareDatetime, BeforeValidator(_written_in_iso)]
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nennep.core.errors import Refused
 
-_SENTENCES: dict[str, str | Promise] = {}
+_SENTENCES: dict[str, str | Promise] = {"reason_missing": gettext_lazy("Give the reason.")}
 
 
 def register(sentences: Mapping[str, str | Promise]) -> None:

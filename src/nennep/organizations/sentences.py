@@ -17,6 +17,6 @@ SENTENCES = {
     "unit_incomplete": _("Fill in the name, the code, the kind and the day."),
     "account_incomplete": _("Fill in the name, the role and the days."),
     "token_unnamed": _("Say what the token is for."),
-    "not_a_provider": _("%(unit)s is not a training provider."),
+    "unit_is_no_provider": _("%(unit)s is not a training provider."),
     "served_already": _("%(provider)s already serves %(unit)s."),
 }

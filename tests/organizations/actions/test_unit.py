@@ -45,7 +45,7 @@ def test_children_may_come_in_one_call_with_their_parents(land: SimpleNamespace)
 def test_only_a_provider_serves(land: SimpleNamespace) -> None:
     center = unit(parent=land.ward, kind="political_center")
     assert serve_unit(actor=land.owner, provider=center, unit=land.cell, today=TODAY).unit == land.cell
-    with pytest.raises(Refused, match="not_a_provider"):
+    with pytest.raises(Refused, match="unit_is_no_provider"):
         serve_unit(actor=land.owner, provider=land.ward, unit=land.cell, today=TODAY)
     with pytest.raises(Refused, match="served_already"):
         serve_unit(actor=land.owner, provider=center, unit=land.cell, today=TODAY)

@@ -47,11 +47,11 @@ def serve_unit(*, actor: Actor, provider: Unit, unit: Unit, today: date) -> Serv
 
     Raises:
         Forbidden: the actor administers neither the provider nor a unit above it.
-        Refused: not_a_provider; served_already.
+        Refused: unit_is_no_provider; served_already.
     """
     require(policy.can_grant(actor, provider))
     if not provider.kind.is_provider:
-        raise Refused("not_a_provider", unit=provider.name)
+        raise Refused("unit_is_no_provider", unit=provider.name)
     served, made = ServedUnit.objects.get_or_create(provider=provider, unit=unit, ends_on=None, defaults={"starts_on": today})
     if not made:
         raise Refused("served_already", provider=provider.name, unit=unit.name)
