@@ -30,6 +30,7 @@ class ImportBatch(models.Model):
     file_name = models.CharField(max_length=200)
     state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.DRAFT)
     settings = models.JSONField(default=dict, help_text="The matching as corrected by hand: sheets, header rows, columns, encoding")
+    findings = models.JSONField(default=dict, help_text="What was found in the file: sheets, columns, what was passed over")
     summary = models.JSONField(default=dict, help_text="{created, updated, unchanged, rejected}")
     created_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -40,7 +41,7 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """The verdict on one row of the file: `reasons` as [{code, text}], `values` as read."""
+    """The verdict on one row of the file: `values` as read, `reasons` as [{code, facts, rejects}]."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows")
     sheet = models.CharField(max_length=120)
@@ -56,16 +57,30 @@ class ImportRow(models.Model):
         return f"{self.sheet}!{self.number}: {self.outcome}"
 
 
+class ChangeKind(models.TextChoices):
+    """What an import did to a record."""
+
+    CREATED = "created", _("Created")
+    CHANGED = "changed", _("Changed")
+    DELETED = "deleted", _("Deleted")
+
+
 class ImportChange(models.Model):
-    """One record that an import made (`before` empty) or changed (`before` = the fields as they were)."""
+    """Records that an import made (`object_ids`, many at a time), or one that it changed or deleted (`object_id`).
+
+    `before` and `after` hold the columns that differ as they were and as they became; of a deleted record all of them.
+    """
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=7, choices=ChangeKind.choices)
     model = models.CharField(max_length=60)
-    object_id = models.BigIntegerField()
-    before = models.JSONField(null=True, blank=True)
+    object_id = models.BigIntegerField(null=True, blank=True)
+    object_ids = models.JSONField(default=list)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=["batch", "model"], name="import_change_batch"),)
+        indexes = (models.Index(fields=["model", "object_id"], name="import_change_object"),)
 
     def __str__(self) -> str:
-        return f"{self.model} {self.object_id}"
+        return f"{self.kind} {self.model} {self.object_id or len(self.object_ids)}"

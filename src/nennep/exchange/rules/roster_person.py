@@ -237,7 +237,7 @@ class PersonReader:
             if len(number) in _CITIZEN_LENGTHS:
                 person.citizen_no = number
             else:
-                reasons.append(cells.unreadable("citizen_no", value))
+                reasons.append(warn("citizen_no_unreadable"))
         person.card_no = _plain(self._cell(row, "card_no"))[:LONGEST_CODE]
         phone = self._cell(row, "phone")
         person.phone = f"0{phone:.0f}" if isinstance(phone, float) else _plain(phone)[:LONGEST_CODE]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nennep.exchange.rules.label import Standing
 
@@ -21,7 +21,7 @@ class Segment(NamedTuple):
 class Span(NamedTuple):
     """A stretch of time in one unit, or of one standing."""
 
-    what: object
+    what: Any
     starts_on: date | None
     ends_on: date | None
 
@@ -41,36 +41,43 @@ def standings(standing: Standing, admitted: date | None, official: date | None) 
     return spans or [Span("probationary", None, None)]
 
 
-def plan(existing: Sequence[Segment], unit_id: int, told: Sequence[Span], today: date) -> list[Segment]:
+def plan(existing: Sequence[Segment], unit_id: int, told: Sequence[Span] | None, today: date) -> list[Segment]:
     """Return the memberships as they should be: the told standings, in the units of the past and in `unit_id` from today.
 
-    A person whom nobody knew has been in `unit_id` all along. Time as a non-member before the admission stays.
+    Somebody whom nobody knew has been in `unit_id` all along. Time as a non-member before the admission stays. Without `told`
+    the standings stay as they are known.
     """
     if not existing:
-        return [Segment(unit_id, str(span.what), span.starts_on, span.ends_on) for span in told]
+        return [Segment(unit_id, str(span.what), span.starts_on, span.ends_on) for span in told or ()]
     rows = sorted(existing, key=lambda row: row.starts_on or date.min)
-    units = _move(_unit_spans(rows), unit_id, today)
+    units = _move(_spans(rows, "unit_id"), unit_id, today)
     units[0] = units[0]._replace(starts_on=None)
     segments = []
-    for standing in _with_past(rows, told):
+    for standing in _with_past(rows, told) if told else _continued(_spans(rows, "standing")):
         for unit in units:
             start = max(filter(None, (standing.starts_on, unit.starts_on)), default=None)
             end = min(filter(None, (standing.ends_on, unit.ends_on)), default=None)
             if start is None or end is None or start <= end:
-                segments.append(Segment(int(str(unit.what)), str(standing.what), start, end))
+                segments.append(Segment(unit.what, str(standing.what), start, end))
     return segments
 
 
-def _unit_spans(rows: Sequence[Segment]) -> list[Span]:
+def _spans(rows: Sequence[Segment], column: str) -> list[Span]:
+    """Join rows that follow each other and agree in a column."""
     spans: list[Span] = []
     for row in rows:
-        last = spans[-1] if spans else None
+        last, what = spans[-1] if spans else None, getattr(row, column)
         follows = last is not None and last.ends_on is not None and (row.starts_on is None or row.starts_on <= last.ends_on + DAY)
-        if last is not None and follows and last.what == row.unit_id:
+        if last is not None and follows and last.what == what:
             spans[-1] = last._replace(ends_on=row.ends_on)
         else:
-            spans.append(Span(row.unit_id, row.starts_on, row.ends_on))
+            spans.append(Span(what, row.starts_on, row.ends_on))
     return spans
+
+
+def _continued(spans: list[Span]) -> list[Span]:
+    """Let the last standing go on: who is on a list again belongs again."""
+    return [*spans[:-1], spans[-1]._replace(ends_on=None)]
 
 
 def _move(spans: list[Span], unit_id: int, today: date) -> list[Span]:

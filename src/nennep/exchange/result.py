@@ -1,0 +1,77 @@
+"""The result of an import in the forms of FORMATS.md: JSON, and lines to read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from nennep.exchange.rules.verdict import Imported, Verdict
+from nennep.exchange.wording import sentence
+
+OUTCOME_WORDS = {
+    "created": lambda: _("created"),
+    "updated": lambda: _("updated"),
+    "unchanged": lambda: _("unchanged"),
+    "rejected": lambda: _("not taken"),
+}
+
+
+def as_json(imported: Imported, file: Path, rejected_file: Path | None) -> str:
+    """Return the result as FORMATS.md section 3 has it."""
+    told = {
+        "batch": imported.batch_id,
+        "file": str(file),
+        "rejected_file": str(rejected_file) if rejected_file else None,
+        "summary": imported.summary,
+        "rows": [_row(verdict) for verdict in imported.verdicts],
+        "ignored": _ignored(imported.findings),
+    }
+    if imported.problems:
+        told["problems"] = [{"code": one.code, "text": sentence(one.code, one.facts)} for one in imported.problems]
+    return json.dumps(told, ensure_ascii=False, indent=1)
+
+
+def _row(verdict: Verdict) -> dict[str, Any]:
+    told: dict[str, Any] = {"sheet": verdict.sheet, "row": verdict.number, "outcome": verdict.outcome}
+    if verdict.person is not None:
+        told["person"] = verdict.person
+    if verdict.record is not None:
+        told["record"] = verdict.record
+    told["reasons"] = [{"code": one.code, "text": sentence(one.code, one.facts)} for one in verdict.reasons]
+    return told
+
+
+def _ignored(findings: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the sheets and columns that nothing was taken from."""
+    ignored: list[dict[str, str]] = []
+    for sheet in findings.get("sheets", ()):
+        if sheet["header"] is None:
+            ignored.append({"sheet": sheet["sheet"]})
+        ignored += [{"sheet": sheet["sheet"], "column": title} for title in sheet["unknown"].values()]
+    return ignored
+
+
+def as_lines(imported: Imported, rejected_file: Path | None) -> Iterator[str]:
+    """Yield the result line by line: every row, then what was passed over, then the sums."""
+    for verdict in imported.verdicts:
+        reasons = "; ".join(sentence(one.code, one.facts) for one in verdict.reasons)
+        line = f"{verdict.sheet}!{verdict.number}: {OUTCOME_WORDS[verdict.outcome]()} – {name_of(verdict)}"
+        yield f"{line} ({reasons})" if reasons else line
+    for one in _ignored(imported.findings):
+        text = _("Sheet %(sheet)s: column %(column)s was ignored") if "column" in one else _("Sheet %(sheet)s was ignored")
+        yield text % one
+    for problem in imported.problems:
+        yield sentence(problem.code, problem.facts)
+    sums = ", ".join(f"{OUTCOME_WORDS[outcome]()} {number}" for outcome, number in imported.summary.items())
+    batch = _("trial, nothing was written") if imported.batch_id is None else _("import %(number)s") % {"number": imported.batch_id}
+    yield f"{batch}: {sums}"
+    if rejected_file is not None:
+        yield _("The rows that were not taken, with their reasons: %(file)s") % {"file": rejected_file}
+
+
+def name_of(verdict: Verdict) -> str:
+    """Return what a row is about, in a few words."""
+    told = verdict.person or verdict.record or {}
+    return str(told.get("full_name") or " ".join(str(value) for value in told.values() if value not in (None, "")) or "?")[:120]
