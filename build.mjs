@@ -1,9 +1,10 @@
 // Builds src/nennep/static/dist: one stylesheet, one script (heavy parts as lazy chunks), one icon sprite, the fonts of papers.
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const SOURCE = "src/nennep/static";
 const DIST = `${SOURCE}/dist`;
+const MAKING = `${SOURCE}/dist.new`; // takes the place of dist at the end: whoever serves it meanwhile misses nothing
 const PRINT_FONTS = {
   tinos: { Tinos: ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"] },
   "be-vietnam-pro": { BeVietnamPro: ["400Regular", "400Regular_Italic", "600SemiBold", "700Bold"] },
@@ -19,22 +20,22 @@ async function sprite() {
       return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${drawn}</symbol>`;
     }),
   );
-  await writeFile(`${DIST}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+  await writeFile(`${MAKING}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 }
 
 async function printFonts() {
-  await mkdir(`${DIST}/fonts-print`, { recursive: true });
+  await mkdir(`${MAKING}/fonts-print`, { recursive: true });
   for (const [folder, families] of Object.entries(PRINT_FONTS))
     for (const [family, styles] of Object.entries(families))
       for (const style of styles) {
         const file = `${family}_${style}.ttf`;
-        await cp(`node_modules/@expo-google-fonts/${folder}/${style}/${file}`, `${DIST}/fonts-print/${file}`);
+        await cp(`node_modules/@expo-google-fonts/${folder}/${style}/${file}`, `${MAKING}/fonts-print/${file}`);
       }
 }
 
 const options = {
   entryPoints: { main: `${SOURCE}/js/main.js`, theme: `${SOURCE}/js/theme.js`, style: `${SOURCE}/css/style.css` },
-  outdir: DIST,
+  outdir: MAKING,
   bundle: true,
   minify: true,
   splitting: true,
@@ -47,7 +48,9 @@ const options = {
   logLevel: "warning",
 };
 
-await rm(DIST, { recursive: true, force: true });
-await mkdir(DIST, { recursive: true });
+await rm(MAKING, { recursive: true, force: true });
+await mkdir(MAKING, { recursive: true });
 await Promise.all([sprite(), printFonts(), build(options)]);
-if (process.argv.includes("--watch")) await (await context(options)).watch();
+await rm(DIST, { recursive: true, force: true });
+await rename(MAKING, DIST);
+if (process.argv.includes("--watch")) await (await context({ ...options, outdir: DIST })).watch();

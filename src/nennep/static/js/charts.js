@@ -45,6 +45,7 @@ function options({ kind, labels, series }) {
 
 /** Draw the chart whose numbers lie in the JSON script named by `data-chart`; a click on a bar opens its rows. */
 export function draw(box) {
+  if (!box.isConnected) return; // the page was exchanged while this file was on its way
   const data = JSON.parse(document.getElementById(box.dataset.chart).textContent);
   const chart = init(box, null, { renderer: "svg" });
   const paint = () => chart.setOption(options(data), true);
