@@ -124,7 +124,7 @@ LISTINGS: dict[type[Model], Listing] = {
     ),
     TrainingClass: Listing(
         [
-            Column(_("Class"), lambda row: row.name, width=44, url=lambda row: reverse("classes:show", args=[row.pk])),
+            Column(_("Class"), lambda row: row.name, width=44, url=lambda row: reverse("classes:detail", args=[row.pk])),
             Column(_("Code"), lambda row: row.code, width=14),
             Column(_("Program"), lambda row: row.program.code, width=10),
             Column(_("Training provider"), lambda row: row.provider_name or str(row.provider or ""), width=32),
