@@ -5,11 +5,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
+from ninja import Status
 
 from nennep.accounts.models import KeptAnswer, User
 from nennep.core import clock
@@ -35,16 +37,16 @@ def idempotent(handler: F) -> F:
             return handler(request, *args, **kwargs)
         kept = _reserve(request.user, key, _digest(request))
         if kept.status is not None:
-            return kept.status, kept.body
+            return Status(kept.status, kept.body)
         try:
             answer = handler(request, *args, **kwargs)
         except Exception:
             kept.delete()
             raise
-        status, body = answer if isinstance(answer, tuple) else (200, answer)
-        kept.status, kept.body = status, json.loads(json.dumps(body, cls=DjangoJSONEncoder))
+        answer = answer if isinstance(answer, Status) else Status(HTTPStatus.OK, answer)
+        kept.status, kept.body = int(answer.status_code), json.loads(json.dumps(answer.value, cls=DjangoJSONEncoder))
         kept.save(update_fields=["status", "body"])
-        return status, body
+        return answer
 
     return cast("F", call)
 

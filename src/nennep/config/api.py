@@ -13,6 +13,7 @@ from nennep import __version__
 from nennep.classes.api import router as classes
 from nennep.core.errors import Forbidden, NotVisible, Refused
 from nennep.core.sentences import sentence
+from nennep.nominations.api import router as nominations
 from nennep.obligations.api import router as obligations
 from nennep.organizations.api_auth import SessionAuth, TokenAuth
 from nennep.people.api import router as people
@@ -36,7 +37,7 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Nền Nếp", version=__version__, urls_namespace="api", auth=AUTH, docs_url="docs/")
-ROUTERS = {"people": people, "obligations": obligations, "quotas": quotas, "classes": classes}
+ROUTERS = {"people": people, "obligations": obligations, "quotas": quotas, "nominations": nominations, "classes": classes}
 for _name, _router in ROUTERS.items():
     api.add_router(f"/{_name}", _router, tags=[_name])
 
