@@ -16,8 +16,8 @@ def areas(role: Role) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_a_member_sees_the_desk_and_classes_alone() -> None:
-    assert areas(Role.MEMBER) <= {"/", "/classes/"}
+def test_a_member_sees_the_desk_and_own_classes_alone() -> None:
+    assert areas(Role.MEMBER) == {"/", "/classes/mine/"}
 
 
 @pytest.mark.django_db
@@ -38,3 +38,21 @@ def test_the_bottom_bar_has_five_places_at_most() -> None:
     chrome = client.get("/").context["chrome"]
     assert len(chrome["bottom"]) <= 5
     assert [area["url"] for area in chrome["areas"] if area["active"]] == ["/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "active"),
+    [
+        ("/organizations/", ["/organizations/"]),
+        ("/organizations/accounts/", ["/organizations/accounts/"]),
+        ("/organizations/me/", []),
+    ],
+)
+def test_one_area_at_most_is_the_present_one(path: str, active: list[str]) -> None:
+    client = Client()
+    client.force_login(
+        organizations.user_with(Role.ADMINISTRATOR, organizations.unit()),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    assert [area["url"] for area in client.get(path).context["chrome"]["areas"] if area["active"]] == active

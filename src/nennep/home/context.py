@@ -17,13 +17,14 @@ THEMES = ("light", "dark")
 ON_THE_PHONE = 4
 BODIES = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
 CELLS = (*BODIES, Role.CELL_SECRETARY)
+TEACHING = (*CELLS, Role.REGISTRAR, Role.LECTURER, Role.GROUP_LEADER)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An area of the program: the app whose first page it opens, and who may see it (nobody named: everybody)."""
+    """An area of the program: its first page, and the roles that see it (none named: everybody)."""
 
-    app: str
+    page: str
     label: str | Promise
     short: str | Promise
     icon: str
@@ -32,18 +33,20 @@ class Place:
 
 
 PLACES = (
-    Place("home", _("Desk"), _("Desk"), "home"),
-    Place("people", _("Cadres and Party members"), _("People"), "users", CELLS),
-    Place("organizations", _("Organizations"), _("Units"), "sitemap", BODIES),
-    Place("obligations", _("Study obligations"), _("Obligations"), "checklist", CELLS),
-    Place("planning", _("Plans and quotas"), _("Quotas"), "target", CELLS),
-    Place("nominations", _("Nominations"), _("Nominations"), "send", (*CELLS, Role.REGISTRAR)),
-    Place("classes", _("Classes"), _("Classes"), "school"),
-    Place("campaigns", _("Resolution study"), _("Resolutions"), "book-2", CELLS),
-    Place("reports", _("Reports"), _("Reports"), "chart-bar", (*BODIES, Role.REGISTRAR)),
-    Place("programs", _("Programs and rules"), _("Programs"), "scale", (*BODIES, Role.REGISTRAR), apart=True),
-    Place("exchange", _("Bring in data"), _("Bring in"), "upload", (Role.ADMINISTRATOR, Role.OFFICER)),
-    Place("operations", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
+    Place("/", _("Desk"), _("Desk"), "home"),
+    Place("/people/", _("Cadres and Party members"), _("Members"), "users", CELLS),
+    Place("/organizations/", _("Organizations"), _("Units"), "sitemap", BODIES),
+    Place("/obligations/", _("Study obligations"), _("Obligations"), "checklist", CELLS),
+    Place("/planning/", _("Plans and quotas"), _("Quotas"), "target", CELLS),
+    Place("/nominations/", _("Nominations"), _("Nominations"), "send", (*CELLS, Role.REGISTRAR)),
+    Place("/classes/", _("Classes"), _("Classes"), "school", TEACHING),
+    Place("/classes/mine/", _("My classes"), _("My classes"), "book", (Role.MEMBER,)),
+    Place("/campaigns/", _("Resolution study"), _("Resolutions"), "book-2", CELLS),
+    Place("/recognition/", _("Commendations"), _("Commendations"), "award", BODIES),
+    Place("/reports/", _("Reports"), _("Reports"), "chart-bar", (*BODIES, Role.REGISTRAR)),
+    Place("/programs/", _("Programs and rules"), _("Programs"), "scale", (*BODIES, Role.REGISTRAR), apart=True),
+    Place("/exchange/", _("Bring in data"), _("Bring in"), "upload", (Role.ADMINISTRATOR, Role.OFFICER)),
+    Place("/organizations/accounts/", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
 )
 ACCOUNT_LINKS = (
     ("organizations:me", _("My account"), "user"),
@@ -60,14 +63,15 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the ActorMiddleware
-        areas = _areas(actor, request.path)
+        links = list(_links())
+        areas = _areas(actor, request.path, [link["url"] for link in links])
         units = _units(actor)
         shown |= {
             "areas": areas,
             "bottom": areas if len(areas) <= ON_THE_PHONE + 1 else areas[:ON_THE_PHONE],
             "units": units,
             "unit": next((unit for unit in units if unit["pk"] == actor.unit_id), None),
-            "account_links": list(_links(ACCOUNT_LINKS)),
+            "account_links": links,
             "switch_url": _address("home:switch_unit"),
             "search_url": _address("home:search"),
             "notifications_url": _address("home:notifications"),
@@ -75,31 +79,31 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {"chrome": shown}
 
 
-def _areas(actor: Actor, path: str) -> list[dict[str, Any]]:
+def _areas(actor: Actor, path: str, elsewhere: Iterable[str]) -> list[dict[str, Any]]:
     held = {grant.role for grant in actor.grants}
-    seen = [(place, _first_page(place.app)) for place in PLACES if not place.roles or held & set(place.roles)]
+    seen = [place for place in PLACES if (not place.roles or held & set(place.roles)) and _there(place.page)]
+    pages = [place.page for place in seen if place.page != "/"]
+    here = max((page for page in (*pages, *elsewhere) if path.startswith(page)), key=len, default=path)
     return [
         {
             "label": place.label,
             "short": place.short,
             "icon": place.icon,
             "apart": place.apart,
-            "url": url,
-            "active": path == url if place.app == "home" else path.startswith(url),
+            "url": place.page,
+            "active": place.page == here,
         }
-        for place, url in seen
-        if url
+        for place in seen
     ]
 
 
 @cache
-def _first_page(app: str) -> str:
-    path = "/" if app == "home" else f"/{app}/"
+def _there(page: str) -> bool:
     try:
-        resolve(path)
+        resolve(page)
     except Resolver404:
-        return ""
-    return path
+        return False
+    return True
 
 
 def _units(actor: Actor) -> list[dict[str, Any]]:
@@ -110,8 +114,8 @@ def _units(actor: Actor) -> list[dict[str, Any]]:
     return [{"pk": unit.pk, "name": unit.name, "roles": ", ".join(roles[unit.pk])} for unit in units]
 
 
-def _links(links: Iterable[tuple[str, str | Promise, str]]) -> Iterable[dict[str, Any]]:
-    for name, label, icon in links:
+def _links() -> Iterable[dict[str, Any]]:
+    for name, label, icon in ACCOUNT_LINKS:
         url = _address(name)
         if url:
             yield {"url": url, "label": label, "icon": icon}
