@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from nennep.core import clock
-from nennep.core.api import IsoDate, Paged, Problem, Window
+from nennep.core.api import IsoDate, Line, Paged, Problem, Window
 from nennep.core.web import actor_of_request
 from nennep.obligations.exports import line_as_data
 from nennep.obligations.queries.due import NOT_DONE, DueFilter, lines
@@ -43,7 +43,7 @@ class DueQuery(Window):
 
     unit: int | None = Field(None, ge=1, description="Id of a unit in reach; without it, everybody in reach")
     as_of: IsoDate | None = Field(None, description="The day on which it is judged; without it, today")
-    requirement: str = Field("", max_length=40)
+    requirement: Line = ""
     timing: Literal["", "overdue", "soon", "unplanned"] = ""
     all: bool = Field(False, description="Lines that are done too")
 

@@ -39,18 +39,23 @@ judged AS (
   SELECT dated.*, CASE WHEN {unsettled} AND due < {today} THEN 1 ELSE 0 END AS overdue,
     CASE WHEN {unsettled} AND due >= {today} AND due <= soon_until THEN 1 ELSE 0 END AS soon
   FROM dated),
-lines AS (SELECT judged.*, {unplanned} AS unplanned FROM judged)
+planned AS MATERIALIZED (
+  SELECT settles.position, own.id AS unit_id, MIN(announced.closes_on) AS closes_on
+  FROM {announced} announced JOIN settles ON settles.program_id = announced.program_id
+    LEFT JOIN {unit} served ON served.id = announced.unit_id
+    JOIN {unit} own ON served.id IS NULL OR (own.path >= served.path AND own.path < served.path || '{top}')
+  WHERE announced.opens_on >= {today} GROUP BY settles.position, own.id),
+lines AS (
+  SELECT judged.*,
+    CASE WHEN state IN ('open', 'nominated') AND due >= {today} AND (planned.closes_on IS NULL OR planned.closes_on > due) THEN 1
+      ELSE 0 END AS unplanned
+  FROM judged LEFT JOIN planned ON planned.position = judged.position AND planned.unit_id = judged.unit_id)
 """
 BRANCH = "SELECT {position:d}, own.* FROM ({sql}) own"
-UNPLANNED = """CASE WHEN state IN ('open', 'nominated') AND due >= {today} AND NOT EXISTS (
-    SELECT 1 FROM {announced} announced JOIN settles ON settles.program_id = announced.program_id
-      JOIN {unit} own ON own.id = judged.unit_id LEFT JOIN {unit} served ON served.id = announced.unit_id
-    WHERE settles.position = judged.position AND announced.opens_on >= {today} AND announced.closes_on <= judged.due
-      AND (served.id IS NULL OR (own.path >= served.path AND own.path < served.path || '{top}'))) THEN 1 ELSE 0 END"""
 ROWS = """
 SELECT lines.position, person.id, person.code, person.full_name, unit.id, unit.code, unit.name, due, state, overdue, soon,
   unplanned, anchor_on, anchor_precision, post, planned, learned_on, waived
-FROM (SELECT * FROM lines WHERE {where} ORDER BY {order} {limit}) lines
+FROM (SELECT * FROM lines WHERE {where} {slice}) lines
   JOIN {person} person ON person.id = lines.person_id JOIN {unit} unit ON unit.id = lines.unit_id
 ORDER BY {order}
 """
@@ -102,8 +107,9 @@ class Lines(Sequence[Line]):
 
     def _read(self, limit: str) -> list[Line]:
         order = ORDER.format(ascii=dialect().ascii)
+        slice_of = f"ORDER BY {order} {limit}" if limit else ""
         tables = {"person": Person._meta.db_table, "unit": Unit._meta.db_table}
-        statement = ROWS.format(where=self._where(), order=order, limit=limit, **tables)
+        statement = ROWS.format(where=self._where(), order=order, slice=slice_of, **tables)
         return [line_of(self.asked[row[0]].requirement, row[1:]) for row in self._run(statement)]
 
     def _where(self) -> str:
@@ -131,7 +137,6 @@ class Lines(Sequence[Line]):
     def _statement(self, branches: Sequence[str], positions: Sequence[int]) -> str:
         words = dialect()
         today = words.literal(self.as_of)
-        unplanned = UNPLANNED.format(today=today, announced=AnnouncedClass._meta.db_table, unit=Unit._meta.db_table, top=TOP)
         return STATEMENT.format(
             columns=", ".join(COLUMNS),
             facts=" UNION ALL ".join(branches),
@@ -141,7 +146,9 @@ class Lines(Sequence[Line]):
             expiry=words.add_months("learned_on", "validity_months"),
             today=today,
             unsettled=UNSETTLED,
-            unplanned=unplanned,
+            announced=AnnouncedClass._meta.db_table,
+            unit=Unit._meta.db_table,
+            top=TOP,
         )
 
     def _terms(self, position: int) -> str:

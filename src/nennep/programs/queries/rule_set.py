@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from nennep.organizations.queries.actor import in_force
 from nennep.programs.models import Program, RuleSet
 from nennep.programs.rules.classification import BandFact
+from nennep.programs.rules.draft import RuleSetDraft
 
 
 def rule_set_for(program: Program, day: date) -> RuleSet | None:
@@ -23,3 +24,20 @@ def history(program: Program) -> QuerySet[RuleSet]:
 def bands_of(rule_set: RuleSet) -> list[BandFact]:
     """Return the bands of a rule set, the best first, as the rules take them."""
     return [BandFact(band.key, band.label, band.min_mark) for band in rule_set.bands.all()]
+
+
+def draft_of(rule_set: RuleSet) -> RuleSetDraft:
+    """Return a rule set as plain values; one in force since always begins on the first day there is."""
+    return RuleSetDraft(
+        name=rule_set.name,
+        starts_on=rule_set.starts_on or date.min,
+        legal_basis=rule_set.legal_basis,
+        verified=rule_set.verified,
+        attendance_floor=rule_set.attendance_floor,
+        absences_in_a_row=rule_set.absences_in_a_row,
+        uses_marks=rule_set.uses_marks,
+        pass_mark=rule_set.pass_mark,
+        certificate_name=rule_set.certificate_name,
+        validity_months=rule_set.validity_months,
+        bands=tuple(bands_of(rule_set)),
+    )
