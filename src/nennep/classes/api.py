@@ -16,7 +16,7 @@ from nennep.classes.queries import roll_call
 from nennep.classes.queries import training_class as classes
 from nennep.classes.queries.training_class import ClassFilter
 from nennep.core import clock
-from nennep.core.api import IsoTime, Paged, Problem, Window, window_of
+from nennep.core.api import Id, IsoTime, Line, Paged, Problem, Window, window_of
 from nennep.core.web import actor_of_request
 
 router = Router()
@@ -39,7 +39,7 @@ class ClassOut(Schema):
 class ClassQuery(Window):
     """What narrows the list."""
 
-    q: str = Field("", max_length=80)
+    q: Line = ""
     state: Literal["", "planned", "open", "closed"] = ""
     year: int | None = Field(None, ge=1900, le=2200)
 
@@ -80,7 +80,7 @@ class AttendeeOut(Schema):
 class MarkIn(Schema):
     """One mark; the nonce is its name, made by the client, so that a repeated mark is the same mark."""
 
-    attendee: int = Field(ge=1, le=2**62)
+    attendee: Id
     state: Literal["expected", "present", "excused", "unexcused"]
     nonce: str = Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9_.:-]+$")
     client_time: IsoTime = Field(description="When it was marked, by the client's clock, with its offset")

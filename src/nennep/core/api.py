@@ -21,6 +21,8 @@ def _written_in_iso(value: object) -> object:
 
 IsoDate = Annotated[date, BeforeValidator(_written_in_iso)]
 IsoTime = Annotated[AwareDatetime, BeforeValidator(_written_in_iso)]
+Line = Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")]
+Id = Annotated[int, Field(ge=1, le=2**62)]
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 

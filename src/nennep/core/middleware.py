@@ -16,7 +16,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
+        """Answer the request; no text of ours holds a NUL, and PostgreSQL stores none."""
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from nennep.accounts.idempotency import idempotent
 from nennep.core import clock
-from nennep.core.api import Paged, Problem, Window, window_of
+from nennep.core.api import Id, Line, Paged, Problem, Window, window_of
 from nennep.core.errors import NotVisible
 from nennep.core.web import actor_of_request
 from nennep.nominations.actions.answer import answer_people
@@ -23,8 +23,6 @@ from nennep.people.queries import person as people
 
 router = Router()
 MOST = 500
-Id = Annotated[int, Field(ge=1, le=2**62)]
-Line = Annotated[str, Field(max_length=400, pattern=r"^[^\x00]*$")]
 WRITE = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem}
 
 

@@ -1,12 +1,12 @@
 """People in the HTTP API."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from nennep.core import clock
-from nennep.core.api import Paged, Problem, Window, window_of
+from nennep.core.api import Line, Paged, Problem, Window, window_of
 from nennep.core.web import actor_of_request
 from nennep.people.models import Person
 from nennep.people.queries import person as people
@@ -34,8 +34,8 @@ class PersonOut(Schema):
 class PeopleQuery(Window):
     """What narrows the list."""
 
-    q: str = Field("", max_length=80, description="Words of the name or code, without diacritics")
-    standing: str = Field("", max_length=15)
+    q: Line = Field("", description="Words of the name or code, without diacritics")
+    standing: Literal["", "non_member", "probationary", "official"] = ""
 
 
 @router.get("", response={200: Paged[PersonOut], 400: Problem, 401: Problem}, summary="People in reach, by given name")

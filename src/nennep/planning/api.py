@@ -7,7 +7,7 @@ from ninja import Field, Query, Router, Schema
 
 from nennep.accounts.idempotency import idempotent
 from nennep.core import clock
-from nennep.core.api import Paged, Problem, Window, window_of
+from nennep.core.api import Id, Line, Paged, Problem, Window, window_of
 from nennep.core.web import actor_of_request
 from nennep.planning.actions import quota as verbs
 from nennep.planning.actions.quota import Wish
@@ -34,13 +34,13 @@ class QuotaQuery(Window):
     """What narrows the list."""
 
     year: int | None = Field(None, ge=1900, le=2200)
-    program: str = Field("", max_length=20)
+    program: Line = ""
 
 
 class ShareIn(Schema):
     """The share that one unit below is to have; `seen` is the share that the sender saw, against lost updates."""
 
-    unit: int = Field(ge=1, le=2**62, description="Id of a unit directly below")
+    unit: Id = Field(description="Id of a unit directly below")
     seen: int = Field(ge=0, le=MOST_PLACES)
     wanted: int = Field(ge=0, le=MOST_PLACES)
 
@@ -49,7 +49,7 @@ class ShareOutIn(Schema):
     """New shares, all or none."""
 
     shares: list[ShareIn] = Field(min_length=1, max_length=1000)
-    basis: str = Field("", max_length=200, description="Decision or letter")
+    basis: Line = Field("", description="Decision or letter")
 
 
 @router.get("", response={200: Paged[QuotaOut], 400: Problem, 401: Problem}, summary="Quotas in reach")
