@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from nennep.audit.models import Entry
 from nennep.core import clock
-from nennep.core.actors import console
+from nennep.core.actors import Role, console
 from nennep.core.errors import Forbidden, Refused
 from nennep.jobs.actions import cancel_job, claim, enqueue, forget_files, put_back_lost, settle
 from nennep.jobs.models import Job
@@ -113,12 +113,13 @@ def test_a_told_to_stop_worker_puts_its_job_back_without_using_an_attempt(db: No
 
 
 def test_owner_and_administrator_may_cancel_and_strangers_not(db: None) -> None:
-    top = make.unit()
-    owner, stranger = make.actor_with("officer", top), make.actor_with("officer", top)
-    administrator = make.actor_with("administrator", top)
+    top, beside = make.unit(), make.unit()
+    owner, colleague = make.actor_with(Role.OFFICER, top), make.actor_with(Role.OFFICER, top)
+    administrator, stranger = make.actor_with(Role.ADMINISTRATOR, top), make.actor_with(Role.ADMINISTRATOR, beside)
     jobs = [enqueue(owner, "tests.add", {"left": 1, "right": 1}) for _ in range(2)]
-    with pytest.raises(Forbidden):
-        cancel_job(actor=stranger, job=jobs[0], now=clock.now())
+    for other in (colleague, stranger):
+        with pytest.raises(Forbidden):
+            cancel_job(actor=other, job=jobs[0], now=clock.now())
     assert Entry.objects.filter(action="jobs.cancel").count() == 0
     cancel_job(actor=owner, job=jobs[0], now=clock.now())
     cancel_job(actor=administrator, job=jobs[1], now=clock.now())

@@ -21,7 +21,7 @@ def enqueue(actor: Actor, kind: str, arguments: Mapping[str, object], key: str |
     """Ask for work of a registered kind; joins the caller's transaction, so that it starts only if that commits.
 
     Args:
-        actor: who asks; their account will own the job.
+        actor: who asks; their account owns the job, administrators of the unit in which they act may watch it.
         kind: a name registered with `@job`.
         arguments: JSON values, handed to the function as keywords.
         key: asking again with the same key gives the job that is there.
@@ -31,7 +31,13 @@ def enqueue(actor: Actor, kind: str, arguments: Mapping[str, object], key: str |
     """
     if function_of(kind) is None:
         raise ValueError(f"nobody works off {kind!r}")
-    facts = {"kind": kind, "arguments": dict(arguments), "created_by_id": actor.user_id, "created_at": clock.now()}
+    facts = {
+        "kind": kind,
+        "arguments": dict(arguments),
+        "created_by_id": actor.user_id,
+        "unit_path": next((grant.path for grant in actor.grants if grant.unit_id == actor.unit_id), ""),
+        "created_at": clock.now(),
+    }
     if key is None:
         return Job.objects.create(**facts)
     return Job.objects.get_or_create(idempotency_key=key, defaults=facts)[0]

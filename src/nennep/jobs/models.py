@@ -31,6 +31,7 @@ class Job(models.Model):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs", help_text="Empty for the console"
     )
+    unit_path = models.CharField(max_length=120, blank=True, help_text="Where in the tree one acted who asked for it")
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
 from nennep.jobs.models import Job
-from nennep.jobs.policy import watchable
+from nennep.jobs.policy import can_watch
 from nennep.jobs.rules import State
 
 
@@ -15,8 +15,8 @@ def visible_or_404(actor: Actor, pk: int) -> Job:
     Raises:
         NotVisible: when it is absent or somebody else's.
     """
-    job = Job.objects.filter(watchable(actor), pk=pk).first()
-    if job is None:
+    job = Job.objects.filter(pk=pk).first()
+    if job is None or not can_watch(actor, job):
         raise NotVisible
     return job
 
