@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from nennep.attendance.models import LeaveRequest
 from nennep.classes.models import Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
@@ -70,3 +71,42 @@ def led_groups(actor: Actor, training_class: TrainingClass) -> Q:
 def can_share_log(actor: Actor, training_class: TrainingClass, sending_unit: Unit) -> bool:
     """The log belongs to the provider and one sending unit; nobody else reads it."""
     return can_manage(actor, training_class) or can_send(actor, sending_unit)
+
+
+def visible_leave(actor: Actor) -> Q:
+    """A request is read by the trainee, the provider, the sending unit and the leader of the group; by nobody else."""
+    if actor.everywhere:
+        return Q()
+    provider = within(actor.paths(Role.REGISTRAR), "provider__path") & Q(provider__isnull=False)
+    sender = within(actor.paths(*SENDERS), "sending_unit__path") & Q(sending_unit__isnull=False)
+    if actor.person_id is None:
+        return provider | sender
+    leads = Enrollment.objects.filter(
+        person=actor.person_id,
+        is_group_leader=True,
+        sending_unit=OuterRef("sending_unit"),
+        training_class__sessions__gathering__leave_requests=OuterRef("pk"),
+    )
+    return provider | sender | Q(person=actor.person_id) | Q(Exists(leads))
+
+
+def can_ask_leave(actor: Actor, enrollment: Enrollment) -> bool:
+    """The trainee; the leader of the group and the sending unit on the trainee's behalf."""
+    if can_send(actor, enrollment.sending_unit) or actor.person_id == enrollment.person_id:
+        return True
+    return Enrollment.objects.filter(led_groups(actor, enrollment.training_class), pk=enrollment.pk).exists()
+
+
+def can_comment_leave(actor: Actor, request: LeaveRequest) -> bool:
+    """The sending unit says what it thinks of a request."""
+    return request.sending_unit is not None and can_send(actor, request.sending_unit)
+
+
+def can_answer_leave(actor: Actor, request: LeaveRequest) -> bool:
+    """The registrar of the provider grants or denies."""
+    return request.provider is not None and actor.holds(request.provider.path, Role.REGISTRAR)
+
+
+def can_withdraw_leave(actor: Actor, request: LeaveRequest) -> bool:
+    """The trainee, and who handed it in on the trainee's behalf."""
+    return actor.person_id == request.person_id or (actor.user_id is not None and actor.user_id == request.asked_by_id)

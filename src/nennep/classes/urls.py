@@ -1,6 +1,56 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.classes.views import (
+    closing,
+    contact,
+    enrollment,
+    leave,
+    mine,
+    result,
+    roll_call,
+    session,
+    signs,
+    support,
+    training_class,
+)
 
 app_name = "classes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", training_class.index, name="list"),
+    path("open/", training_class.open_new, name="open"),
+    path("mine/", mine.index, name="mine"),
+    path("mine/<int:pk>/", mine.detail, name="my_class"),
+    path("signs/", signs.index, name="signs"),
+    path("roll-call-worker.js", roll_call.worker, name="worker"),
+    path("<int:pk>/", training_class.detail, name="detail"),
+    path("<int:pk>/begin/", training_class.begin, name="begin"),
+    path("<int:pk>/take-in/", enrollment.take_in, name="take_in"),
+    path("<int:pk>/sessions/", session.timetable, name="sessions"),
+    path("<int:pk>/sessions/add/", session.add, name="add_session"),
+    path("sessions/<int:pk>/", session.change, name="session"),
+    path("sessions/<int:pk>/cancel/", session.cancel, name="cancel_session"),
+    path("sessions/<int:pk>/roll-call/", roll_call.page, name="roll_call"),
+    path("sessions/<int:pk>/marks/", roll_call.marks, name="marks"),
+    path("trainees/<int:pk>/leaving/", enrollment.leaving, name="leaving"),
+    path("trainees/<int:pk>/take-back/", enrollment.take_back, name="take_back"),
+    path("trainees/<int:pk>/lead/", enrollment.lead, name="lead"),
+    path("<int:pk>/leave/", leave.index, name="leave"),
+    path("<int:pk>/leave/ask/", leave.ask, name="ask_leave"),
+    path("leave/<int:pk>/", leave.detail, name="leave_request"),
+    path("leave/<int:pk>/file/", leave.file, name="leave_file"),
+    path("leave/<int:pk>/answer/", leave.reply, name="answer_leave"),
+    path("leave/<int:pk>/comment/", leave.comment, name="comment_leave"),
+    path("leave/<int:pk>/withdraw/", leave.withdraw, name="withdraw_leave"),
+    path("<int:pk>/log/", contact.index, name="log"),
+    path("<int:pk>/log/<int:unit_pk>/", contact.log, name="log_with"),
+    path("<int:pk>/results/", result.grid, name="results"),
+    path("<int:pk>/results/enter/", result.enter, name="enter_results"),
+    path("<int:pk>/results/parts/", result.parts, name="parts"),
+    path("<int:pk>/support/", support.index, name="support"),
+    path("support/<int:pk>/remove/", support.remove, name="remove_support"),
+    path("<int:pk>/close/", closing.close, name="close"),
+    path("<int:pk>/certificates/", closing.certificates, name="certificates"),
+    path("<int:pk>/certificates/print/", closing.papers, name="papers"),
+]

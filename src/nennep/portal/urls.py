@@ -1,6 +1,11 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.check, name="check"),
+    path("<str:token>/", views.certificate, name="certificate"),
+]

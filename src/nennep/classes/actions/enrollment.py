@@ -6,7 +6,7 @@ from datetime import date
 from nennep.attendance.actions.steps import release
 from nennep.audit.actions import change, record
 from nennep.classes import policy
-from nennep.classes.actions.steps import expect_everywhere, lock, path_of, source_of
+from nennep.classes.actions.steps import end_leading, expect_everywhere, lock, path_of, source_of
 from nennep.classes.models import Enrollment, Result, TrainingClass
 from nennep.classes.queries.candidate import candidates
 from nennep.classes.rules.closing import check_not_closed
@@ -100,11 +100,14 @@ def drop_out(*, actor: Actor, enrollment: Enrollment, left_on: date, reason: str
         raise Refused("left_outside_class")
     if not reason.strip():
         raise Refused("reason_missing")
-    found.result, found.left_on, found.left_reason, found.is_group_leader = Result.DROPPED, left_on, reason.strip()[:300], False
-    found.save(update_fields=["result", "left_on", "left_reason", "is_group_leader"])
+    found.result, found.left_on, found.left_reason = Result.DROPPED, left_on, reason.strip()[:300]
+    found.save(update_fields=["result", "left_on", "left_reason"])
+    ended = end_leading(found, training_class, today, enrollment.sending_unit.path) if found.is_group_leader else []
     clear_progress([found.person_id], training_class.program_id, source_of(training_class), on=left_on)
     facts = {"left_on": left_on.isoformat(), "reason": found.left_reason}
-    record(actor, [change("classes.drop_out", found, person_id=found.person_id, unit_path=path_of(training_class), **facts)])
+    record(
+        actor, [*ended, change("classes.drop_out", found, person_id=found.person_id, unit_path=path_of(training_class), **facts)]
+    )
     return found
 
 

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db.models import F
 
 from nennep.attendance.actions.steps import NewGathering, StateChange, add_gatherings, expect
 from nennep.attendance.models import Gathering
 from nennep.attendance.rules.mark import absences
+from nennep.audit.actions import Change, change
 from nennep.classes.models import ClassSession, Enrollment, Result, TrainingClass
+from nennep.core.actors import Role
+from nennep.organizations.models import Grant
 
 KIND = "class"
 ASIDE = 1000  # where ordinals wait while they are given anew
@@ -97,10 +100,10 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
     The enrollments are locked in order of their ids: two sessions of a class may be called at the same time.
     """
     by_person: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for change in changes:
-        excused, unexcused = absences(change.before, change.now)
-        before = by_person[change.person_id]
-        by_person[change.person_id] = (before[0] + excused, before[1] + unexcused)
+    for one in changes:
+        excused, unexcused = absences(one.before, one.now)
+        before = by_person[one.person_id]
+        by_person[one.person_id] = (before[0] + excused, before[1] + unexcused)
     moved = {person: delta for person, delta in by_person.items() if delta != (0, 0)}
     if not moved:
         return
@@ -112,3 +115,19 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
         Enrollment.objects.filter(pk__in=ids).update(
             absent_excused=F("absent_excused") + excused, absent_unexcused=F("absent_unexcused") + unexcused
         )
+
+
+def end_leading(leader: Enrollment, training_class: TrainingClass, today: date, path: str) -> list[Change]:
+    """Let somebody lead a group no longer, and end the role that this gave; return the changes to audit."""
+    leader.is_group_leader = False
+    leader.save(update_fields=["is_group_leader"])
+    changes = [change("classes.name_leader", leader, person_id=leader.person_id, unit_path=path, leads=[True, False])]
+    same_person = Enrollment.objects.filter(person=leader.person_id, sending_unit=leader.sending_unit_id, is_group_leader=True)
+    if same_person.exists():  # leads the group in another class, whose role this may be
+        return changes
+    held = Grant.objects.filter(
+        user__person=leader.person_id, role=Role.GROUP_LEADER, unit=leader.sending_unit_id, ends_on=training_class.closes_on
+    ).exclude(ends_on=None)
+    ended = [change("organizations.end_grant", one, unit_path=path, role=one.role) for one in held]
+    Grant.objects.filter(pk__in=[one.object_id for one in ended]).update(ends_on=today - timedelta(days=1))
+    return [*changes, *ended]

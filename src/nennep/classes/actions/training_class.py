@@ -8,7 +8,6 @@ from nennep.audit.actions import change, record
 from nennep.classes import policy
 from nennep.classes.actions.steps import SessionPlan, add_sessions, lock, path_of, source_of
 from nennep.classes.models import ClassState, TrainingClass
-from nennep.classes.queries.rule_set import in_force_for
 from nennep.classes.rules.closing import check_not_closed
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
@@ -17,6 +16,7 @@ from nennep.obligations.actions.steps import announce_class
 from nennep.organizations.models import ServedUnit, Unit
 from nennep.organizations.queries.actor import in_force
 from nennep.programs.models import Program
+from nennep.programs.queries.rule_set import rule_set_for
 from nennep.vietnamese.text import fold
 
 
@@ -52,7 +52,7 @@ def open_class(*, actor: Actor, provider: Unit, plan: ClassPlan, today: date) ->
         name=plan.name,
         search_key=fold(f"{plan.code} {plan.name}")[:260],
         program=plan.program,
-        rule_set=in_force_for(plan.program.pk, plan.opens_on),
+        rule_set=rule_set_for(plan.program, plan.opens_on),
         provider=provider,
         provider_name=provider.name,
         partner_name=plan.partner_name,

@@ -1,8 +1,12 @@
 """Reads of the roll call."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db.models import QuerySet
 
 from nennep.attendance.models import Attendee
+from nennep.attendance.rules.code import code_of
 from nennep.classes import policy
 from nennep.classes.models import ClassSession, Enrollment, TrainingClass
 from nennep.core.actors import Actor
@@ -37,6 +41,20 @@ def callable_or_404(actor: Actor, pk: int) -> ClassSession:
     raise NotVisible
 
 
-def roll(among: QuerySet[Attendee]) -> QuerySet[Attendee]:
-    """Return the roll in the order of names."""
-    return among.select_related("person", "unit").order_by("person__sort_key", "person_id")
+def roll(actor: Actor, session: ClassSession) -> list[dict[str, Any]]:
+    """Return whom the actor may mark, by name: attendee, name, detail, state and the code of the day, as the page needs them."""
+    among = attendees(actor, session)
+    if among is None:
+        return []
+    rows = among.values_list("pk", "person_id", "person__full_name", "unit__name", "state").order_by(
+        "person__sort_key", "person_id"
+    )
+    return [
+        {"attendee": pk, "name": name, "detail": unit or "", "state": state, "code": code(session.gathering_id, person_id)}
+        for pk, person_id, name, unit, state in rows
+    ]
+
+
+def code(gathering_id: int, person_id: int) -> str:
+    """Return the code by which a person is recognized at a gathering."""
+    return code_of(f"roll-call:{settings.SECRET_KEY}".encode(), gathering_id, person_id)

@@ -14,6 +14,7 @@ from nennep.core.actors import Actor, Role
 from nennep.core.errors import NotVisible
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.scope import within
+from nennep.programs.models import Program
 from nennep.vietnamese.text import fold
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -94,3 +95,10 @@ def provider_or_404(actor: Actor, pk: int) -> Unit:
     if found is None:
         raise NotVisible
     return found
+
+
+def choices(actor: Actor) -> tuple[list[Program], list[int]]:
+    """Return the programs and years of the visible classes, for the filters."""
+    rows = TrainingClass.objects.filter(policy.visible_classes(actor)).order_by()
+    years = rows.values_list("opens_on__year", flat=True).distinct()
+    return list(Program.objects.filter(pk__in=rows.values("program"))), sorted(years, reverse=True)
