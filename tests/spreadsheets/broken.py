@@ -194,12 +194,12 @@ def plain_zip(folder: Path) -> Path:
     return _zip(folder, "nen.xlsx", {"ghi-chu.txt": b"xin chao"})
 
 
-@broken("not_a_sheet")
+@broken("web_page")
 def web_page(folder: Path) -> Path:
     return save(folder, "bang.xls", b"<html><body><table><tr><td>STT</td><td>H\xe1\xbb\x8d</td></tr></table></body></html>")
 
 
-@broken("not_a_sheet")
+@broken("old_xml")
 def xml_2003(folder: Path) -> Path:
     xml = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
     return save(folder, "bang.xls", xml)

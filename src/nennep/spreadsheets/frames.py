@@ -70,7 +70,7 @@ class SheetSender:
 
     def _clean_block(self, name: str, block: list[list[Any]], top: int, left: int) -> list[list[Any]]:
         try:
-            return [[self._clean(value) if type(value) is str else value for value in row] for row in block]
+            return [[self._tidy(value) for value in row] for row in block]
         except TooLong:
             row, column = next(
                 (row, column)
@@ -80,6 +80,11 @@ class SheetSender:
             )
             place = f"{column_letters(left + column)}{top + row + 1}"
             refuse("cell_too_long", cell=place, sheet=name, limit=grouped(self._longest))
+
+    def _tidy(self, value: Any) -> Any:
+        if type(value) is str:
+            return self._clean(value)
+        return float(value) if type(value) is int else value
 
     def _clean(self, text: str) -> str | None:
         if text in self._known:

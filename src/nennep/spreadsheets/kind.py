@@ -115,11 +115,11 @@ def _package_kind(names: set[str], mimetype: bytes) -> str:
 def _text_kind(head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:400].replace(b"\x00", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head.replace(b"\x00", b"").lower():
-        refuse("not_a_sheet", what="bảng tính XML kiểu 2003 (xin mở bằng Excel và lưu lại thành .xlsx)")
+        refuse("old_xml")
     if start.startswith(
         (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<body", b"<div", b"<style", b"mime-version")
     ):
-        refuse("not_a_sheet", what="trang web (HTML) mang tên bảng tính (xin mở bằng Excel và lưu lại thành .xlsx)")
+        refuse("web_page")
     if start.startswith((b"<?xml", b"<svg")):
         refuse("not_a_sheet", what="tệp XML")
     return "text"

@@ -203,7 +203,9 @@ def _other_fonts(kind: str, path: str) -> set[str]:
                 if name in archive.namelist():
                     with archive.open(name) as part:
                         heads.append(part.read(_SMALL))
-        return {font.decode("utf-8", "replace").strip("'") for head in heads for font in _ODS_FONT.findall(head)}
+        return {
+            font.decode("utf-8", "replace").replace("&apos;", "").strip("'") for head in heads for font in _ODS_FONT.findall(head)
+        }
     with Path(path).open("rb") as file:
         found = set(_XLS_FONT.findall(file.read(64 * 2**20)))
     return {font.replace(b"\x00", b"").decode("ascii", "replace").strip() for font in found}

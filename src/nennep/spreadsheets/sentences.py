@@ -7,6 +7,8 @@ SENTENCES = {
     "empty_file": "Tệp rỗng (0 byte).",
     "file_too_big": "Tệp lớn hơn {limit} MB; xin tách thành nhiều tệp nhỏ hơn.",
     "not_a_sheet": "Đây là {what}, không phải bảng tính; xin dùng tệp .xlsx, .xls, .ods hoặc .csv.",
+    "web_page": "Đây là trang web (HTML) mang tên bảng tính; xin mở bằng Excel và lưu lại thành .xlsx.",
+    "old_xml": "Đây là bảng tính XML kiểu 2003; xin mở bằng Excel và lưu lại thành .xlsx.",
     "encrypted": "Tệp được đặt mật khẩu; xin gỡ mật khẩu rồi gửi lại.",
     "damaged": "Tệp bị hỏng hoặc chưa tải xong, không đọc được; xin mở bằng Excel và lưu lại.",
     "zip_bomb": "Tệp bung ra quá lớn so với một bảng tính bình thường nên không được mở.",

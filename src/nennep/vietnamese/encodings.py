@@ -46,6 +46,7 @@ _VNI = _vni_pairs() | _ALONE | {code.upper(): letter.upper() for code, letter in
 _VNI_SEQUENCE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
 _VNI_BACK = {letter: code for code, letter in reversed(_VNI.items()) if code not in {"yï", "YÏ", "yÏ", "Yï"}}
 
+_VNI_MARK = re.compile("[àáâãèéêëùúûüýïõøåä]", re.IGNORECASE)
 _UNICODE_ONLY = re.compile(
     "[\u0102-\u0103\u0110-\u0111\u0128-\u0129\u0168-\u0169\u01a0-\u01a1\u01af-\u01b0\u0300-\u036f\u1ea0-\u1ef9]"
 )
@@ -107,9 +108,15 @@ def detect(texts: Iterable[str], fonts: Collection[str] = ()) -> Encoding:
 def _winner(text: str) -> Encoding | None:
     if _UNICODE_ONLY.search(text):
         return "unicode"
-    scores: dict[Encoding, int] = {name: likeness(_read(text, name)) for name in ("unicode", "tcvn3", "vni")}
+    scores: dict[Encoding, int] = {name: _credibility(text, _read(text, name), name) for name in ("unicode", "tcvn3", "vni")}
     best, second = sorted(scores, key=lambda name: scores[name], reverse=True)[:2]
     return best if scores[best] - scores[second] >= _SURE and scores[best] > 0 else None
+
+
+def _credibility(text: str, reading: str, encoding: Encoding) -> int:
+    """Return how likely `reading` is what was meant; VNI's marks follow a vowel, one elsewhere speaks against VNI."""
+    stray = len(_VNI_MARK.findall(_VNI_SEQUENCE.sub("", text))) if encoding == "vni" else 0
+    return likeness(reading) - _SURE * stray
 
 
 def decode(text: str, encoding: Encoding, font: str | None = None) -> str:
@@ -125,8 +132,8 @@ def decode(text: str, encoding: Encoding, font: str | None = None) -> str:
     if legacy == "unicode" or _UNICODE_ONLY.search(text):
         return compose(text)
     as_unicode, as_legacy = compose(text), _read(text, legacy, font)
-    advantage = likeness(as_unicode) - likeness(as_legacy)
-    needed = 0 if font and not hinted else 2 if legacy == "tcvn3" else 1
+    advantage = likeness(as_unicode) - _credibility(text, as_legacy, legacy)
+    needed = 2 if hinted else 0 if font else 1
     return as_unicode if advantage >= needed else as_legacy
 
 
