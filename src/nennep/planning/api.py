@@ -49,7 +49,7 @@ class ShareOutIn(Schema):
     """New shares, all or none."""
 
     shares: list[ShareIn] = Field(min_length=1, max_length=1000)
-    basis: Line = Field("", description="Decision or letter")
+    basis: str = Field("", max_length=200, pattern=r"^[^\x00]*$", description="Decision or letter")
 
 
 @router.get("", response={200: Paged[QuotaOut], 400: Problem, 401: Problem}, summary="Quotas in reach")
