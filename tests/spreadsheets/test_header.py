@@ -47,7 +47,9 @@ def test_under_titles() -> None:
     assert header.find("post") is None
 
 
-@pytest.mark.parametrize("merged", [[], [Merge(0, 2, 0, 3), Merge(0, 4, 0, 5), Merge(0, 0, 1, 0)]])
+@pytest.mark.parametrize(
+    "merged", [[], [Merge(0, 2, 0, 3), Merge(0, 4, 0, 5), Merge(0, 0, 1, 0)], [Merge(0, 0, 1, 0), Merge(0, 6, 1, 6)]]
+)
 def test_two_lines(merged: list[Merge]) -> None:
     assert found(
         ["TT", "Họ, tên đệm và tên", "Năm sinh", N, "Ngày vào Đảng", N, "Chức vụ, đơn vị công tác"],
@@ -77,6 +79,13 @@ def test_groups_over_a_full_second_line() -> None:
             *((4, "education", None), (5, "theory_level", None)),
         ],
     )
+
+
+def test_a_merged_title_reaches_no_further_than_its_range() -> None:
+    rows: list[Row] = [[N, N, "Ngày vào Đảng", N, N], ["STT", "Họ tên", "Dự bị", "Chính thức", "Quê quán"], [1.0, "A B"]]
+    header = find_header(rows, WORDS, merged=[Merge(0, 2, 0, 3)])
+    assert header
+    assert header.unknown == {4: "Quê quán"}
 
 
 def test_titles_cut_over_two_rows() -> None:

@@ -219,10 +219,10 @@ def _spanning(number: int, row: Row, index: int, merged: Sequence[Merge]) -> str
     left = next((column for column in range(index - 1, -1, -1) if _text(row, column)), None)
     if left is None:
         return ""
-    own = [merge for merge in merged if merge.top <= number <= merge.bottom]
-    if own and not any(merge.left <= left and index <= merge.right for merge in own):
-        return ""
-    return _text(row, left)
+    over = next((merge for merge in merged if merge.top <= number <= merge.bottom and merge.left <= left <= merge.right), None)
+    taken = any(merge.top <= number <= merge.bottom and merge.left <= index <= merge.right for merge in merged)
+    reaches = index <= over.right if over and over.right > over.left else not taken
+    return _text(row, left) if reaches else ""
 
 
 def _qualified(columns: Sequence[Column]) -> Iterable[Column]:

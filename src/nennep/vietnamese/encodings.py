@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Literal
 
 from nennep.vietnamese.syllables import likeness
@@ -91,13 +92,10 @@ def detect(texts: Iterable[str], fonts: Collection[str] = ()) -> Encoding:
     answered with the old encoding; `decode` then leaves its Unicode cells as they are. `fonts` decide the rest.
     """
     hints = {hint for hint in map(font_encoding, fonts) if hint}
-    sample: set[str] = set()
-    for text in texts:
-        if not text.isascii():
-            sample.add(text)
-            if len(sample) >= _SAMPLE:
-                break
-    wins = Counter(filter(None, map(_winner, sample)))
+    marked = {text for text in texts if not text.isascii()}
+    doubtful = [text for text in marked if not _UNICODE_ONLY.search(text)]
+    wins = Counter(filter(None, map(_winner, sorted(doubtful)[:: len(doubtful) // _SAMPLE + 1])))
+    wins["unicode"] += len(marked) - len(doubtful)
     legacy: Encoding = "tcvn3" if wins["tcvn3"] >= wins["vni"] else "vni"
     if not wins[legacy]:
         return hints.pop() if len(hints) == 1 and not wins["unicode"] else "unicode"
@@ -106,8 +104,6 @@ def detect(texts: Iterable[str], fonts: Collection[str] = ()) -> Encoding:
 
 
 def _winner(text: str) -> Encoding | None:
-    if _UNICODE_ONLY.search(text):
-        return "unicode"
     scores: dict[Encoding, int] = {name: _credibility(text, _read(text, name), name) for name in ("unicode", "tcvn3", "vni")}
     best, second = sorted(scores, key=lambda name: scores[name], reverse=True)[:2]
     return best if scores[best] - scores[second] >= _SURE and scores[best] > 0 else None
@@ -119,6 +115,7 @@ def _credibility(text: str, reading: str, encoding: Encoding) -> int:
     return likeness(reading) - _SURE * stray
 
 
+@lru_cache(maxsize=50_000)
 def decode(text: str, encoding: Encoding, font: str | None = None) -> str:
     """Return `text` as composed Unicode.
 
