@@ -20,6 +20,7 @@ from tests.factories import planning as quotas
 from tests.factories.organizations import TODAY
 
 NOW = clock.now()
+FAR = date(2099, 12, 31)  # the tests of pages run on the day they run
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,13 @@ def fit_person(cell: Unit, full_name: str = "Nguyễn Văn Mẫu", **fields: obj
 
 
 def round(of: Town, **fields: object) -> NominationRound:
-    """Open a round of the ward for TC, in its window today."""
+    """Open a round of the ward for TC, in its window for long."""
     plan: dict[str, object] = {
         "program": quotas.program(),
         "year": quotas.YEAR,
         "title": "Cử đi học trung cấp",
         "opens_on": TODAY,
-        "closes_on": TODAY,
+        "closes_on": FAR,
         "provider": of.provider,
     }
     return open_round(actor=console(), unit=of.ward, plan=RoundPlan(**(plan | fields)))  # type: ignore[arg-type]  # the fields of a plan

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "window_upside_down": _("The last day of proposing lies before the first one."),
     "not_a_provider": _("%(unit)s is no training provider. Choose a school or center."),
+    "choose_closing_day": _("Choose the last day of proposing."),
     "round_not_open": _("The cells do not propose in this round any more."),
     "round_not_begun": _("Proposing begins on %(day)s."),
     "round_over": _("Proposing ended on %(day)s. Ask the committee for more time."),

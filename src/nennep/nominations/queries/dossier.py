@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
 from nennep.nominations import policy
-from nennep.nominations.models import Nomination, NominationRound, NominationState
+from nennep.nominations.models import Nomination, NominationRound, NominationState, NominationStep
 from nennep.nominations.rules.dossier import HOLDING, Dossier, ordered
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.scope import ancestors_of, within
@@ -59,6 +59,11 @@ def facts(row: Nomination) -> Dossier:
 def proposed_by(actor: Actor, round: NominationRound, unit: Unit) -> QuerySet[Nomination]:
     """Return what one unit proposed, in its own order; withdrawn dossiers are left out."""
     return visible(actor).filter(round=round, unit=unit).exclude(state=NominationState.WITHDRAWN).order_by("proposed_rank", "pk")
+
+
+def steps(row: Nomination) -> QuerySet[NominationStep]:
+    """Return the way of a dossier so far, latest step first."""
+    return NominationStep.objects.filter(nomination=row).order_by("-at", "-pk")
 
 
 def holding(actor: Actor, account_id: int) -> QuerySet[Nomination]:

@@ -95,6 +95,11 @@ def inbox(actor: Actor) -> QuerySet[NominationRound]:
     )
 
 
+def providers() -> QuerySet[Unit]:
+    """Return the training providers of today; their names are no secret."""
+    return Unit.objects.filter(kind__is_provider=True, dissolved_on=None).order_by("name")
+
+
 def proposing_units(actor: Actor, round: NominationRound) -> QuerySet[Unit]:
     """Return the Party units from which the actor may propose in a round, cells first."""
     from_here = policy.proposing_units(actor, round)
