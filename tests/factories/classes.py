@@ -1,6 +1,6 @@
 """Classes with their people for tests."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from nennep.classes.actions.enrollment import enroll_nominated
@@ -14,6 +14,7 @@ from nennep.people.models import Person
 from nennep.programs.models import Band, Program, RuleSet
 from tests.factories.organizations import TODAY
 
+NOW = datetime.combine(TODAY, time(9), tzinfo=UTC)
 _number = count(1)
 OPENS = TODAY - timedelta(days=4)
 BANDS = [
@@ -81,4 +82,4 @@ def enroll(into: TrainingClass, *people: Person, sender: Unit) -> list[Enrollmen
     """Send people to a class as a sending unit and take them in."""
     assert into.provider is not None
     ids = [nomination(person, sender, into.provider, of=into.program).pk for person in people]
-    return enroll_nominated(actor=console(), training_class=into, nomination_ids=ids)
+    return enroll_nominated(actor=console(), training_class=into, nomination_ids=ids, now=NOW)

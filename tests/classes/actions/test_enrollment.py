@@ -10,7 +10,7 @@ from nennep.core.errors import Forbidden, Refused
 from nennep.nominations.models import NominationState
 from nennep.obligations.models import Progress
 from tests.classes.conftest import Taught, Town
-from tests.factories.classes import OPENS, enroll, nomination, training_class
+from tests.factories.classes import NOW, OPENS, enroll, nomination, training_class
 from tests.factories.organizations import TODAY
 from tests.factories.people import person, post
 
@@ -19,7 +19,7 @@ def test_admitted_people_are_taken_in_as_they_were_sent(town: Town) -> None:
     post(town.an, town.cell, "Bí thư chi bộ", starts_on=OPENS)
     made, sent = training_class(town.center), nomination(town.an, town.ward, town.center, proposed_by=town.cell)
 
-    (enrolled,) = enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk])
+    (enrolled,) = enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk], now=NOW)
 
     assert (enrolled.person, enrolled.sending_unit, enrolled.nomination) == (town.an, town.ward, sent)
     assert (enrolled.title, enrolled.title_key) == ("Bí thư chi bộ", "bithuchibo")
@@ -34,27 +34,27 @@ def test_only_admitted_nominations_are_taken_in(town: Town, state: NominationSta
     sent.state = state
     sent.save()
     with pytest.raises(Refused, match="not_admitted"):
-        enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk])
+        enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk], now=NOW)
 
 
 def test_a_nomination_fills_one_place_in_one_class(town: Town) -> None:
     made, other, sent = training_class(town.center), training_class(town.center), nomination(town.an, town.ward, town.center)
-    enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk])
+    enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk], now=NOW)
     with pytest.raises(Refused, match="not_admitted"):
-        enroll_nominated(actor=town.registrar, training_class=other, nomination_ids=[sent.pk])
+        enroll_nominated(actor=town.registrar, training_class=other, nomination_ids=[sent.pk], now=NOW)
 
 
 def test_another_providers_nomination_is_not_taken_in(town: Town) -> None:
     made, sent = training_class(town.center), nomination(town.an, town.ward, town.other_center)
     with pytest.raises(Refused, match="not_admitted"):
-        enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk])
+        enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[sent.pk], now=NOW)
 
 
 @pytest.mark.parametrize("who", ["officer", "other_registrar"])
 def test_only_the_registrar_takes_people_in(town: Town, who: str) -> None:
     made, sent = training_class(town.center), nomination(town.an, town.ward, town.center)
     with pytest.raises(Forbidden):
-        enroll_nominated(actor=getattr(town, who), training_class=made, nomination_ids=[sent.pk])
+        enroll_nominated(actor=getattr(town, who), training_class=made, nomination_ids=[sent.pk], now=NOW)
 
 
 def test_who_leaves_is_expected_no_longer_and_may_come_back(town: Town, taught: Taught) -> None:
@@ -90,4 +90,4 @@ def test_taking_in_a_large_class_takes_no_more_queries(town: Town, django_assert
         enroll(made, *[person(town.cell) for _ in range(1)], sender=town.ward)
     one = nomination(person(town.cell), town.ward, town.center)
     more = [nomination(person(town.cell), town.ward, town.center).pk for _ in range(40)]
-    assert len(enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[one.pk, *more])) == 41
+    assert len(enroll_nominated(actor=town.registrar, training_class=made, nomination_ids=[one.pk, *more], now=NOW)) == 41

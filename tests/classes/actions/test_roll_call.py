@@ -1,9 +1,6 @@
-import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from nennep.attendance.models import AttendanceMark, Attendee, State
 from nennep.attendance.rules.mark import MarkInput
@@ -13,6 +10,7 @@ from nennep.classes.models import ClassState, Enrollment
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, Refused
 from tests.classes.conftest import Taught, Town
+from tests.factories.threads import at_once
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(minutes=10)
@@ -132,28 +130,6 @@ def test_a_mark_of_another_session_or_of_no_known_state_is_refused(town: Town, t
             mark_attendance(actor=town.registrar, session=taught.first, marks=[wrong], now=NOW)
 
 
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run the calls in threads of their own at the same time; return results or errors in the order given."""
-    results: list[object] = [None] * len(calls)
-    barrier = threading.Barrier(len(calls))
-
-    def run(at: int) -> None:
-        barrier.wait()
-        try:
-            results[at] = calls[at]()
-        except Exception as error:  # noqa: BLE001 - the test looks at whatever happened
-            results[at] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(at,)) for at in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_phones_that_send_the_same_queue_at_once_mark_once(town: Town, taught: Taught) -> None:
     marks = [mark(taught.an, "unexcused", "a"), mark(taught.binh, "excused", "b")]
@@ -161,7 +137,7 @@ def test_two_phones_that_send_the_same_queue_at_once_mark_once(town: Town, taugh
     def send(actor: Actor) -> object:
         return mark_attendance(actor=actor, session=taught.first, marks=marks, now=NOW)
 
-    done = at_once(*[lambda: send(town.registrar)] * 4)
+    done = at_once([lambda: send(town.registrar)] * 4)
 
     assert sorted(one.new for one in done) == [0, 0, 0, 2]  # type: ignore[attr-defined]  # an error would show here
     assert AttendanceMark.objects.count() == 2
@@ -178,7 +154,7 @@ def test_two_sessions_called_at_once_count_every_absence(town: Town, taught: Tau
     }
 
     done = at_once(
-        *[lambda n=n: mark_attendance(actor=town.registrar, session=sessions[n], marks=calls[n], now=NOW) for n in sessions]
+        [lambda n=n: mark_attendance(actor=town.registrar, session=sessions[n], marks=calls[n], now=NOW) for n in sessions]
     )
 
     assert not [one for one in done if isinstance(one, Exception)]

@@ -1,7 +1,7 @@
 """Taking admitted people into a class, and letting go those who leave."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from nennep.attendance.actions.steps import release
 from nennep.audit.actions import change, record
@@ -13,6 +13,7 @@ from nennep.classes.rules.closing import check_not_closed
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
+from nennep.nominations.actions.steps import note_enrolled
 from nennep.nominations.models import Nomination
 from nennep.obligations.actions.steps import clear_progress, set_progress
 from nennep.organizations.queries.actor import in_force
@@ -21,7 +22,9 @@ from nennep.vietnamese.text import squash
 
 
 @verb
-def enroll_nominated(*, actor: Actor, training_class: TrainingClass, nomination_ids: Collection[int]) -> list[Enrollment]:
+def enroll_nominated(
+    *, actor: Actor, training_class: TrainingClass, nomination_ids: Collection[int], now: datetime
+) -> list[Enrollment]:
     """Take admitted nominations into the class; their people are expected at all its sessions.
 
     The nominations are locked: of two registrars who take the same one, the second is refused.
@@ -40,6 +43,7 @@ def enroll_nominated(*, actor: Actor, training_class: TrainingClass, nomination_
     if len({one.person_id for one in chosen}) != len(wanted):
         raise Refused("not_admitted", count=len(wanted) - len(chosen))
     enrolled = _enroll(found, chosen)
+    note_enrolled(chosen, actor=actor, now=now, into=found.name)
     record(
         actor,
         [

@@ -29,7 +29,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     require(policy.can_manage(actor, found))
     if request.method == "POST":
         chosen = [int(one) for one in request.POST.getlist("nominations") if one.isdecimal()]
-        made = enroll_nominated(actor=actor, training_class=found, nomination_ids=chosen)
+        made = enroll_nominated(actor=actor, training_class=found, nomination_ids=chosen, now=clock.now())
         messages.success(request, ngettext("%(n)d person taken in.", "%(n)d people taken in.", len(made)) % {"n": len(made)})
         return redirect("classes:detail", pk)
     return answer(request, "classes/take_in.html", {"class": found, "candidates": list(candidates(found))})
