@@ -25,6 +25,25 @@ STATES = (
     ("absent", "Vắng", "late", "x"),
 )
 
+EVENTS = [
+    {
+        "title": "Được công nhận hoàn thành lớp đảng viên mới",
+        "when": date(2026, 3, 14),
+        "text": "Xếp loại Khá",
+        "icon": "certificate",
+        "tone": "done",
+        "url": "#",
+    },
+    {
+        "title": "Vắng buổi học thứ 3",
+        "when": date(2026, 3, 6),
+        "text": "Có phép: đi công tác",
+        "icon": "clock",
+        "tone": "soon",
+    },
+    {"title": "Được kết nạp vào Đảng", "when": date(2025, 5, 19)},
+]
+
 
 @dataclass(frozen=True, slots=True)
 class SampleJob:
@@ -119,24 +138,7 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
             {"label": "Lý lịch", "url": "#", "active": False},
             {"label": "Ai đã xem", "url": "#", "active": False, "count": 2},
         ],
-        "events": [
-            {
-                "title": "Được công nhận hoàn thành lớp đảng viên mới",
-                "when": date(2026, 3, 14),
-                "text": "Xếp loại Khá",
-                "icon": "certificate",
-                "tone": "done",
-                "url": "#",
-            },
-            {
-                "title": "Vắng buổi học thứ 3",
-                "when": date(2026, 3, 6),
-                "text": "Có phép: đi công tác",
-                "icon": "clock",
-                "tone": "soon",
-            },
-            {"title": "Được kết nạp vào Đảng", "when": date(2025, 5, 19)},
-        ],
+        "events": EVENTS,
         "chart": {
             "kind": "bar",
             "labels": ["Quý I", "Quý II", "Quý III", "Quý IV"],
