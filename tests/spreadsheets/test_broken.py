@@ -57,6 +57,7 @@ def test_no_permission(tmp_path: Path) -> None:
     [
         (Limits(file_size=1000), "file_too_big"),
         (Limits(cells=100), "too_many_cells"),
+        (Limits(content=500), "too_large"),
         (Limits(sheets=0), "too_many_sheets"),
         (Limits(unpacked=1000), "zip_bomb"),
         (Limits(seconds=0.001), "too_slow"),

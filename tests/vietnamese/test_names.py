@@ -106,9 +106,11 @@ def test_given_name(name: str, given_: str) -> None:
     assert given_name(name) == given_
 
 
-@pytest.mark.parametrize(
-    "name", ["Hà Kim Thảo", "H'Hen Niê", "K’ Tiên", "Y Moan Êban", "Lò Thị Mai", "NGUYỄN VĂN AN (B)", "Tôn Nữ Thị Hòa"]
-)
+PLAUSIBLE = """Hà Kim Thảo|H'Hen Niê|K’ Tiên|Y Moan Êban|Lò Thị Mai|NGUYỄN VĂN AN (B)|Tôn Nữ Thị Hòa|Nguyễn Công Thắng|Lê Phong|TRẦN ĐĂNG UY
+|Trần Thu Kỳ|Phạm Nam Sinh|Nguyen Cong Thang|Le Phong|Bùi Chí Công|Vũ Đơn Vĩ|Hoàng Thị Thu Ký|Nguyễn Văn Cộng|Trần Văn Phòng"""
+
+
+@pytest.mark.parametrize("name", PLAUSIBLE.replace("\n", "").split("|"))
 def test_plausible_names(name: str) -> None:
     assert is_plausible_name(name)
 

@@ -15,7 +15,10 @@ _EXACT = 1e15  # beyond it a float no longer holds every whole number
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Sizes in bytes; `memory` and `seconds` bound the process that reads."""
+    """What one file may cost: sizes in bytes, `memory` and `seconds` of the process that reads, `content` of what it sends.
+
+    `extent` is in cells between the first and the last filled one, `cells` counts those that rows hold, `text` is in characters.
+    """
 
     file_size: int = 128 * 2**20
     unpacked: int = 1024 * 2**20
@@ -23,6 +26,7 @@ class Limits:
     seconds: float = 90.0
     extent: int = 16_000_000
     cells: int = 6_000_000
+    content: int = 256 * 2**20
     text: int = 100_000
     sheets: int = 500
 

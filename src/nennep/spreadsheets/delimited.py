@@ -31,7 +31,7 @@ def send_delimited(kind: str, request: dict[str, Any]) -> None:
         return
     name, rows = _read(request["path"], request["name"], request["text"])
     send("book", "csv")
-    SheetSender(longest=request["text"], cells=request["cells"]).send(name, rows)
+    SheetSender(request).send(name, rows)
 
 
 def _read(path: str, name: str, longest: int) -> tuple[str, Iterator[list[str]]]:

@@ -17,11 +17,11 @@ _BLOCK = 2_000
 _SHORT_TEXT, _MOST_SHARED = 64, 100_000
 
 
-def send(*frame: Any) -> None:
-    """Write one frame to standard output."""
+def send(*frame: Any) -> int:
+    """Write one frame to standard output and return its size."""
     body = pickle.dumps(frame, 5)
     sys.stdout.buffer.write(HEAD.pack(len(body)))
-    sys.stdout.buffer.write(body)
+    return sys.stdout.buffer.write(body)
 
 
 def grouped(number: int) -> str:
@@ -39,10 +39,12 @@ class SheetSender:
     `plain` may be set when no text of the file needs cleaning or is too long: rows then go through faster.
     """
 
-    def __init__(self, *, longest: int, cells: int) -> None:
+    def __init__(self, request: dict[str, Any]) -> None:
         self.plain = False
-        self._longest = longest
-        self._most = self._left = cells
+        self._longest: int = request["text"]
+        self._most: int = request["cells"]
+        self._cells = 0
+        self._room: int = request["content"]
         self._known: dict[str, str | None] = {"": None}
 
     def send(
@@ -58,10 +60,12 @@ class SheetSender:
                     row.pop()
             if left:
                 tidied = [[None] * left + row if row else row for row in tidied]
-            self._left -= sum(map(len, tidied))
-            if self._left < 0:
+            self._cells += sum(map(len, tidied))
+            if self._cells > self._most:
                 refuse("too_many_cells", limit=grouped(self._most))
-            send("rows", tidied)
+            self._room -= send("rows", tidied)
+            if self._room < 0:
+                refuse("too_large")
 
     def _share(self, block: list[list[Any]]) -> list[list[Any]]:
         """Put one object in place of equal texts, which shortens the pickle, and None for blank ones."""

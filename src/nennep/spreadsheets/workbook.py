@@ -38,7 +38,7 @@ def send_workbook(kind: str, request: dict[str, Any]) -> None:
     scan = threading.Thread(target=lambda: found.append(parts.scan(kind, path)), daemon=True)
     scan.start()
     send("book", kind)
-    sender = SheetSender(longest=request["text"], cells=request["cells"])
+    sender = SheetSender(request)
     for place, about in sheets:
         sheet = book.get_sheet_by_index(place)
         scan.join()  # it ran beside the parser, which is slower

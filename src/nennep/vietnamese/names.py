@@ -12,11 +12,16 @@ _LONGEST_NAME, _LONGEST_WORD = 60, 12
 _MARKS_IN_NAMES = " '’ʼ`-.()"
 _ADDRESS = re.compile(r"^(?:[-–•*+\s]+|\d+\s*[.):/-]\s*|(?:đ\s*/\s*c|đồng chí)\b[\s.:]*)+", re.IGNORECASE)
 _TRAILING = " ,;:.*-–"
-_OFFICE_WORDS = re.compile(
-    r"\b(?:nguoi lap|lap bieu|tong so|tong cong|cong|chi bo|dang bo|dang uy|bi thu|ban thuong vu|ban chap hanh|thu truong"
-    r"|ke toan|ghi chu|xac nhan|danh sach|dong chi|dang vien|ho va ten|ho ten|chu tich|thu ky|truong ban|noi nhan|chuc vu"
-    r"|ngay thang|ngay sinh|nam sinh|ky ten|uy ban|phong|to dan pho|don vi|hoc vien|lop truong|t m|tm|k t|kt)\b"
-)
+# Phrases of an office, by their marks: Công, Phong, Đăng Uy and Thu Kỳ are names, cộng, phòng, đảng ủy and thư ký are not.
+_OFFICE_PHRASES = """người lập|lập biểu|chi bộ|đảng bộ|đảng ủy|bí thư|ban thường vụ|thường trực|ban chấp hành|thủ trưởng
+|kế toán|ghi chú|xác nhận|danh sách|đồng chí|đảng viên|quần chúng|họ và tên|họ tên|chủ tịch|thư ký|trưởng ban|trưởng phòng|nơi nhận|chức vụ
+|ngày tháng|tháng năm|ngày sinh|năm sinh|ký tên|ủy ban|đơn vị|học viên|lớp trưởng|giám đốc|hiệu trưởng|người ký|nhân dân
+|tm|kt|tl|stt"""
+_OFFICE_STARTS = """cộng|tổng|phòng|văn phòng|trạm|trường|trung tâm|công ty|hội|ban|tổ|đội|khối|khu|tiểu khu|thôn|xóm|ấp|bản|buôn|xã|phường|thị trấn
+|huyện|tỉnh|cơ quan|doanh nghiệp|hợp tác xã|mặt trận|đoàn thanh niên"""
+_BARE_PHRASES = """nguoi lap|lap bieu|tong so|tong cong|chi bo|dang bo|bi thu chi|ban thuong vu|ban chap hanh|danh sach|dong chi|dang vien
+|ho va ten|truong ban|noi nhan|chuc vu|to dan pho|don vi|hoc vien"""
+_OFFICE = re.compile(rf"(?:^(?:{_OFFICE_STARTS})|(?<!\w)(?:{_OFFICE_PHRASES}|{_BARE_PHRASES}))(?!\w)".replace("\n", ""))
 
 
 def name_case(text: str) -> str:
@@ -62,7 +67,7 @@ def is_plausible_name(text: str) -> bool:
         return False
     if any(not (c.isalpha() or c in _MARKS_IN_NAMES) for c in name) or any(len(word) > _LONGEST_WORD for word in words):
         return False
-    return not _OFFICE_WORDS.search(" ".join(words))
+    return not _OFFICE.search(name.lower().replace("uỷ", "ủy"))
 
 
 # The 33 letters of names in Vietnamese order, each as one ASCII character; digits sort before them, separators first.
