@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 from nennep.home.style_guide import style_guide
-from nennep.home.views import desk, study_record
+from nennep.home.views import administration, desk, study_record
 
 app_name = "home"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("search/", desk.find, name="search"),
     path("news/", desk.notifications, name="notifications"),
     path("news/seen/", desk.seen, name="seen"),
+    path("operations/", administration.index, name="administration"),
     path("unit/", desk.switch_unit, name="switch_unit"),
 ]
 if settings.DEBUG:

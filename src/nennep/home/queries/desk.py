@@ -1,5 +1,6 @@
-"""What waits for somebody today: one line for each thing to do, with the page that opens it."""
+"""What waits for somebody today: one line for each thing to do, with the page that opens it; then the figures."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,17 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nennep.classes.models import ClassState, Result
+from nennep.classes.queries import early_signs, leave, mine
+from nennep.classes.queries import enrollment as enrollments
+from nennep.classes.queries import training_class as classes
+from nennep.classes.queries import waiting as in_classes
 from nennep.core.actors import Actor, Role
+from nennep.nominations.queries.dossier import waiting_for
+from nennep.obligations.queries import due
 from nennep.organizations.queries.scope import within
-from nennep.people.models import MEMBER_STANDINGS, Membership
-
-KEEPERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
+from nennep.people.models import MEMBER_STANDINGS, Membership, Standing
+from nennep.people.policy import READERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +41,6 @@ class Figure:
     url: str
     unit: str = ""
     note: str = ""
-    tone: str = ""
-
-
-Source = Callable[[Actor, date], Iterator[Line]]
-SOURCES: list[Source] = []
 
 
 def waiting(actor: Actor, today: date) -> list[Line]:
@@ -49,15 +51,73 @@ def waiting(actor: Actor, today: date) -> list[Line]:
 
 
 def figures(actor: Actor, today: date) -> list[Figure]:
-    """Return the figures of whoever keeps people: members, those in probation."""
-    paths = actor.paths(*KEEPERS)
-    if not paths:
-        return []
-    open_rows = Membership.objects.filter(within(paths, "unit__path"), ends_on=None)
-    members = open_rows.filter(standing__in=MEMBER_STANDINGS).count()
-    probation = open_rows.filter(standing="probationary").count()
+    """Return the figures of whoever keeps people, and of whoever follows classes."""
+    paths = actor.paths(*READERS)
+    found = list(_membership(paths)) if paths else []
+    if actor.paths(*READERS, Role.REGISTRAR):
+        studying = enrollments.visible(actor).filter(training_class__state=ClassState.OPEN, result=Result.STUDYING)
+        opened = classes.visible(actor).filter(state=ClassState.OPEN).count()
+        url = f"{reverse('classes:list')}?state=open"
+        found += [Figure(_("Classes in progress"), opened, url), Figure(_("Studying"), studying.count(), url, _("enrollments"))]
+    return found
+
+
+def _membership(paths: list[str]) -> Iterator[Figure]:
+    rows = Membership.objects.filter(within(paths, "unit__path"), ends_on=None, standing__in=MEMBER_STANDINGS)
+    by_standing = Counter(rows.values_list("standing", flat=True))
     people = reverse("people:list")
-    return [
-        Figure(_("Party members"), members, people, _("people")),
-        Figure(_("In probation"), probation, f"{people}?standing=probationary", _("people")),
-    ]
+    yield Figure(_("Official members"), by_standing[Standing.OFFICIAL], f"{people}?standing=official", _("people"))
+    yield Figure(_("In probation"), by_standing[Standing.PROBATIONARY], f"{people}?standing=probationary", _("people"))
+
+
+def _obligations(actor: Actor, today: date) -> Iterator[Line]:
+    if not actor.paths(*READERS):
+        return
+    counts = due.counts(actor, None, today)
+    page = reverse("obligations:list")
+    overdue, soon, unplanned = (sum(getattr(one, name) for one in counts) for name in ("overdue", "soon", "unplanned"))
+    yield Line(overdue, _("study obligations are overdue"), f"{page}?timing=overdue", tone="late")
+    yield Line(unplanned, _("people have no planned class before their deadline"), f"{page}?timing=unplanned", tone="soon")
+    yield Line(soon, _("study obligations fall due soon"), f"{page}?timing=soon", tone="soon")
+
+
+def _nominations(actor: Actor, today: date) -> Iterator[Line]:
+    if not actor.paths(*READERS, Role.REGISTRAR):
+        return
+    found = waiting_for(actor, today)
+    rounds = reverse("nominations:rounds")
+    yield Line(found["propose"], _("nomination rounds wait for proposals"), f"{rounds}?state=open")
+    yield Line(found["select"], _("proposed people wait for selection"), f"{rounds}?state=review")
+    yield Line(found["mend"], _("dossiers came back to be mended"), rounds, tone="soon")
+    yield Line(found["submit"], _("selected people are not yet on a submitted list"), rounds)
+    yield Line(found["answer"], _("nominated people wait for an answer"), reverse("nominations:inbox"))
+
+
+def _leave(actor: Actor, today: date) -> Iterator[Line]:
+    for rows, text in (
+        (leave.to_answer(actor), _("leave requests wait for an answer")),
+        (leave.to_comment(actor), _("leave requests wait for your unit's word")),
+    ):
+        for one in in_classes.leave_by_class(rows):
+            yield Line(one.count, text, reverse("classes:leave", args=[one.pk]), note=one.name)
+
+
+def _classes(actor: Actor, today: date) -> Iterator[Line]:
+    for one in in_classes.rolls_to_call(actor, today):
+        yield Line(one.count, _("trainees are not marked yet"), reverse("classes:roll_call", args=[one.pk]), one.name, "soon")
+    for one in in_classes.groups_without_leader(actor):
+        yield Line(one.count, _("trainees have no group leader"), reverse("classes:detail", args=[one.pk]), one.name)
+    ended = in_classes.classes_to_close(actor, today)
+    yield Line(ended.count(), _("classes are over and wait to be closed"), f"{reverse('classes:list')}?state=open")
+    if actor.paths(*READERS, Role.REGISTRAR):
+        signs = early_signs.rows(actor, today).count()
+        yield Line(signs, _("trainees show early signs of trouble"), reverse("classes:signs"), tone="late")
+
+
+def _own(actor: Actor, today: date) -> Iterator[Line]:
+    if actor.person_id is not None:
+        studying = mine.enrollments(actor).filter(result=Result.STUDYING)
+        yield Line(studying.count(), _("classes in which you are studying"), reverse("classes:mine"))
+
+
+SOURCES: list[Callable[[Actor, date], Iterator[Line]]] = [_obligations, _nominations, _leave, _classes, _own]

@@ -21,3 +21,11 @@ def in_reach(actor: Actor) -> QuerySet[Entry]:
 def since(actor: Actor, moment: datetime | None) -> QuerySet[Entry]:
     """Return what changed since one last looked; nothing for whoever never looked."""
     return in_reach(actor).filter(at__gt=moment) if moment else in_reach(actor).none()
+
+
+def administered(actor: Actor, text: str = "") -> QuerySet[Entry]:
+    """Return the whole log of the units that one administers, newest first; `text` is part of a name or an action."""
+    rows = Entry.objects.filter(within(actor.paths(Role.ADMINISTRATOR), "unit_path"))
+    if text:
+        rows = rows.filter(Q(actor_name__icontains=text) | Q(object_label__icontains=text) | Q(action__icontains=text))
+    return rows.order_by("-id")
