@@ -8,18 +8,27 @@ from datetime import date
 
 from nennep.programs.models import Band, Program, ProgramVersion, RuleSet
 
-Bands = tuple[tuple[str, str, int | None], ...]
+Bands = tuple[tuple[str, int | None], ...]  # key, from mark
 Era = tuple[str, str, date | None, date | None]  # name, legal basis, in force from, in force until
 
+LABELS = {  # the classifications of the year book (FORMATS.md section 2), the best first
+    "xuat_sac": "xuất sắc",
+    "gioi": "giỏi",
+    "tot": "tốt",
+    "kha": "khá",
+    "trung_binh": "trung bình",
+    "dat": "đạt",
+    "khong_dat": "không đạt",
+}
 MARKS: Bands = (
-    ("xuat_sac", "xuất sắc", 9),
-    ("gioi", "giỏi", 8),
-    ("kha", "khá", 7),
-    ("trung_binh", "trung bình", 5),
-    ("khong_dat", "không đạt", 0),
+    ("xuat_sac", 9),
+    ("gioi", 8),
+    ("kha", 7),
+    ("trung_binh", 5),
+    ("khong_dat", 0),
 )
-ELEMENTARY: Bands = (("tot", "tốt", 8), ("kha", "khá", 7), ("trung_binh", "trung bình", 5), ("khong_dat", "không đạt", 0))
-ATTENDED: Bands = (("dat", "đạt", None), ("khong_dat", "không đạt", None))
+ELEMENTARY: Bands = (("tot", 8), ("kha", 7), ("trung_binh", 5), ("khong_dat", 0))
+ATTENDED: Bands = (("dat", None), ("khong_dat", None))
 
 SCHOOL: tuple[Era, ...] = (
     ("Quy chế 2010", "Quyết định 268/QĐ, 03/02/2010", None, date(2016, 4, 20)),
@@ -137,7 +146,7 @@ def _load_rules(programs: dict[str, Program]) -> None:
             made += [(_rule_set(programs[one.code], one, era), one.bands) for era in one.eras]
     RuleSet.objects.bulk_create(rule_set for rule_set, _ in made)
     Band.objects.bulk_create(
-        Band(rule_set=rule_set, key=key, label=label, min_mark=mark) for rule_set, bands in made for key, label, mark in bands
+        Band(rule_set=rule_set, key=key, label=LABELS[key], min_mark=mark) for rule_set, bands in made for key, mark in bands
     )
 
 

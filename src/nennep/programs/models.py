@@ -77,7 +77,7 @@ class RuleSet(models.Model):
     uses_marks = models.BooleanField(_("classified by marks"), default=True)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=4, decimal_places=2, default=5)
     certificate_name = models.CharField(
-        _("paper given"), max_length=80, blank=True, help_text=_("giấy chứng nhận, chứng chỉ, bằng")
+        _("paper given"), max_length=80, blank=True, help_text="giấy chứng nhận, chứng chỉ, bằng"
     )
     validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
 

@@ -1,6 +1,16 @@
 """Routes of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nennep.programs.views import program, rule_set
 
 app_name = "programs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", program.index, name="list"),
+    path("add/", program.add, name="add"),
+    path("<str:code>/", program.show, name="program"),
+    path("<str:code>/edit/", program.edit, name="edit"),
+    path("<str:code>/versions/add/", program.add_version, name="add_version"),
+    path("<str:code>/rules/edit/", rule_set.edit, name="edit_rules"),
+    path("<str:code>/rules/<int:pk>/confirm/", rule_set.confirm, name="confirm_rules"),
+]

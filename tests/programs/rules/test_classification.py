@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nennep.programs.catalog import MARKS
+from nennep.programs.catalog import LABELS, MARKS
 from nennep.programs.rules.classification import BandFact, attends_enough, classify, passes, problem_of
 
-BANDS = [BandFact(key, label, None if mark is None else Decimal(mark)) for key, label, mark in MARKS]
+BANDS = [BandFact(key, LABELS[key], None if mark is None else Decimal(mark)) for key, mark in MARKS]
 marks = st.decimals(0, 10, places=2)
 
 
