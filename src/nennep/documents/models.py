@@ -36,7 +36,7 @@ class Letterhead(models.Model):
     organ = models.CharField(_("abbreviation in the symbol"), max_length=20)
     superior = models.CharField(_("superior body"), max_length=200, blank=True)
     body = models.CharField(_("issuing body"), max_length=200)
-    place = models.CharField(_("place"), max_length=80, blank=True)
+    place = models.CharField(_("place of issue"), max_length=80, blank=True)
     signing_for = models.CharField(_("signed on behalf of"), max_length=120, blank=True, help_text="T/M BAN THƯỜNG VỤ")
     signer_title = models.CharField(_("post of the signer"), max_length=120, blank=True)
     signer_name = models.CharField(_("name of the signer"), max_length=120, blank=True)

@@ -36,7 +36,7 @@ class RoundForm(forms.Form):
     program = forms.ModelChoiceField(Program.objects.all(), label=_("Program"))
     year = forms.IntegerField(label=_("Year of the quota"), min_value=1990, max_value=2100)
     title = forms.CharField(
-        label=_("Title"), max_length=200, help_text=_("As the cells will read it, for example: Intermediate class, intake 2.")
+        label=_("Round title"), max_length=200, help_text=_("As the cells will read it, for example: Intermediate class, intake 2.")
     )
     provider = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Training provider"), required=False, help_text=_("Who is asked to admit; may be named later.")

@@ -12,7 +12,7 @@ class RoundState(models.TextChoices):
     REVIEW = "review", _("Under review")
     SUBMITTED = "submitted", _("List submitted")
     ANSWERED = "answered", _("Answered by the provider")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Round closed")
 
 
 class StudyForm(models.TextChoices):
@@ -29,7 +29,7 @@ class NominationRound(models.Model):
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="rounds")
     provider = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="rounds_received")
     year = models.PositiveSmallIntegerField(_("year"))
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("round title"), max_length=200)
     opens_on = models.DateField(_("opens on"))
     closes_on = models.DateField(_("closes on"))
     form = models.CharField(_("form"), max_length=10, choices=StudyForm.choices, blank=True)
@@ -65,7 +65,7 @@ class NominationState(models.TextChoices):
     RESERVE = "reserve", _("In reserve")
     NOT_SELECTED = "not_selected", _("Not selected")
     SUBMITTED = "submitted", _("Submitted")
-    ADMITTED = "admitted", _("Admitted")
+    ADMITTED = "admitted", _("Admitted to study")
     RETURNED = "returned", _("Returned")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -52,6 +53,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page,
         "round": found,
+        "quota_url": f"{reverse('planning:board')}?unit={found.unit_id}&year={found.year}",
         "may_rank": may_rank,
         "may_pick": may_rank or page.may.answer or page.may.prepare,
         "extend": ExtendForm(initial={"closes_on": found.closes_on}),
