@@ -98,6 +98,16 @@ def test_chips_say_what_is_chosen_and_let_go_of_it_alone() -> None:
     assert shown["kept"] == [("sort", "due")]
 
 
+@pytest.mark.parametrize(("most", "kind"), [(11, "radio"), (12, "<select")])
+def test_a_short_choice_is_a_list_to_click_and_its_empty_one_says_all(most: int, kind: str) -> None:
+    class Choice(forms.Form):
+        year = forms.ChoiceField(required=False, choices=[("", "---------"), *((str(at), str(at)) for at in range(most))])
+
+    text = rendered("{% filters form %}", form=Choice({}))
+    assert kind in text
+    assert "---" not in text
+
+
 def test_a_date_is_typed_day_first_whatever_its_widget() -> None:
     text = rendered("{% field form.on %}", form=Dated(initial={"on": "2026-03-02"}))
     assert 'type="text"' in text

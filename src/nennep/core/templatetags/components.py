@@ -12,6 +12,9 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from nennep.core.templatetags.filter_bar import DASHES, filters
 
 register = template.Library()
 
@@ -205,6 +208,8 @@ def field(bound: BoundField, label: object = "", optional: bool = True) -> dict[
     """
     widget = bound.field.widget
     kind = next((kind for kind, classes in KINDS if isinstance(widget, classes)), "plain")
+    if getattr(bound.field, "empty_label", None) == DASHES:
+        bound.field.empty_label = gettext("– choose –")  # type: ignore[attr-defined]  # only fields with a queryset have it
     control = bound.as_widget(DateInput(widget.attrs, format="%d/%m/%Y")) if kind == "date" else bound
     need = optional and not bound.field.required
     return {"field": bound, "control": control, "kind": kind, "label": label or bound.label, "optional": need}
@@ -223,46 +228,7 @@ def form_fields(form: BaseForm) -> dict[str, object]:
     return {"form": form}
 
 
-@register.inclusion_tag("components/filters.html", takes_context=True)
-def filters(context: Context, form: BaseForm, views: Iterable[object] = (), save_url: str = "") -> dict[str, object]:
-    """Show a GET form as a search field (`q`) and chips, kept in the URL.
-
-    Args:
-        context: of the page; needs the request.
-        form: bound to request.GET; the field named `q` is the search, every other a chip.
-        views: saved views, each with label, url and active.
-        save_url: where `label` and `query` are POSTed to save the present filters.
-    """
-    request: HttpRequest = context["request"]
-    chips = [_chip(request, bound) for bound in form.visible_fields() if bound.name != "q"]
-    kept = [(key, value) for key, values in request.GET.lists() for value in values if key not in form.fields and key != "page"]
-    return {
-        "request": request,
-        "search": form["q"] if "q" in form.fields else None,
-        "chips": chips,
-        "kept": kept,
-        "any_on": any(chip["shown"] for chip in chips),
-        "views": views,
-        "save_url": save_url,
-        "csrf_token": context.get("csrf_token"),
-    }
-
-
-def _chip(request: HttpRequest, bound: BoundField) -> dict[str, object]:
-    value = bound.value()
-    chosen = [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one not in (None, "", False)]
-    labels = {str(key): str(text) for key, text in getattr(bound.field, "choices", ())}
-    names = [labels.get(one, one) for one in chosen]
-    without = request.GET.copy()
-    for key in (bound.name, "page"):
-        without.pop(key, None)
-    return {
-        "field": bound,
-        "shown": bool(chosen),
-        "text": "" if isinstance(bound.field.widget, CheckboxInput) else ", ".join(names[:1]),
-        "more": len(names) - 1,
-        "clear": f"{request.path}?{without.urlencode()}",
-    }
+register.inclusion_tag("components/filters.html", takes_context=True)(filters)
 
 
 @register.inclusion_tag("components/roll_list.html", takes_context=True)
