@@ -100,14 +100,14 @@ def _package_kind(names: set[str], mimetype: bytes) -> str:
         return "ods"
     if mimetype.startswith(b"application/vnd.oasis"):
         refuse("not_a_sheet", what="tài liệu OpenDocument khác")
-    for start, kind in (("xl/workbook.bin", "xlsb"), ("xl/", "xlsx")):
+    for start, kind in (("xl/workbook.bin", "xlsb"), ("xl/workbook.xml", "xlsx")):
         if any(name.startswith(start) for name in names):
             return kind
     if any(name.startswith("word/") for name in names):
         refuse("not_a_sheet", what="văn bản Word")
     if any(name.startswith("ppt/") for name in names):
         refuse("not_a_sheet", what="bản trình chiếu")
-    if "[content_types].xml" in names:
+    if "[content_types].xml" in names or any(name.startswith("xl/") for name in names):
         refuse("damaged")
     refuse("not_a_sheet", what="tệp nén ZIP")
 

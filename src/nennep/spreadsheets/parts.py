@@ -5,8 +5,10 @@ Runs in the reading process. Everything here is advice: a file that cannot be un
 
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,9 +61,9 @@ def check_extents(path: str, most: int, *, thorough: bool = False) -> None:
     Looks into small sheets only: a far cell in a large one costs the reading process its memory, and then the file
     is looked through again, `thorough`, to say which cell it was.
     """
-    with zipfile.ZipFile(path) as archive:
+    with suppress(KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error), zipfile.ZipFile(path) as archive:
         for position, name in enumerate(_sheet_parts(archive)):
-            if not thorough and archive.getinfo(name).file_size > _SMALL:
+            if not name or (archive.getinfo(name).file_size > _SMALL and not thorough):
                 continue
             far = _farthest(archive, name, most, thorough=thorough)
             if far:
