@@ -73,11 +73,16 @@ def below(path: str, *, numbers: bool = False) -> KnownPeople:
 def by_codes(codes: Iterable[str]) -> KnownPeople:
     """Return the people who bear one of `codes`."""
     found = KnownPeople()
-    for part in chunks(list(codes)):
+    for part in chunks(spellings(codes)):
         some = _load(Q(code__in=part), numbers=False)
         for name in ("people", "memberships", "posts", "levels", "succession"):
             getattr(found, name).update(getattr(some, name))
     return found
+
+
+def spellings(codes: Iterable[str]) -> list[str]:
+    """Return codes as they are and in capitals: a code is typed either way."""
+    return list(dict.fromkeys(told for code in codes for told in (code, code.upper())))
 
 
 def chunks(keys: list[str]) -> Iterator[list[str]]:

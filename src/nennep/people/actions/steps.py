@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from nennep.core.bulk import insert_rows, update_rows
+from nennep.core.bulk import change_rows, insert_rows, update_rows
 from nennep.core.fields import blind_index
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.dates import PartialDate
@@ -85,12 +85,7 @@ def _person_row(row: NewPerson) -> tuple[object, ...]:
 
 def change_people(changes: Mapping[int, Mapping[str, object]]) -> None:
     """Set columns of people: {key: {column: value}}; a new name or citizen number takes its keys along."""
-    grouped: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
-    for key, told in changes.items():
-        columns = {**told, **_derived(told)}
-        grouped.setdefault(tuple(columns), []).append((key, *columns.values()))
-    for names, rows in grouped.items():
-        update_rows(Person, names, rows)
+    change_rows(Person, {key: {**told, **_derived(told)} for key, told in changes.items()})
 
 
 def _derived(told: Mapping[str, object]) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Steps on facts of learning that verbs of other apps share; they join the caller's transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from nennep.core.bulk import change_rows
 from nennep.records.models import Certificate, Completion
 from nennep.records.rules.certificate import new_token
 
@@ -85,3 +87,20 @@ def issue_certificates(
         ),
         batch_size=BATCH,
     )
+
+
+def change_completions(changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of completions that a corrected list tells otherwise: {key: {column: value}}."""
+    change_rows(Completion, changes)
+
+
+def change_certificates(changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of certificates that a corrected list tells otherwise."""
+    change_rows(Certificate, changes)
+
+
+def remove_completions(keys: Iterable[int]) -> None:
+    """Delete completions, with their papers, that a list told and a corrected one tells no more."""
+    asked = list(keys)
+    Certificate.objects.filter(completion__in=asked).delete()
+    Completion.objects.filter(pk__in=asked).delete()

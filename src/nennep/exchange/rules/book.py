@@ -1,0 +1,228 @@
+"""Reading a year book: every row of every sheet as plain values, with what is wrong with it by itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from nennep.exchange.rules import cell as cells
+from nennep.exchange.rules.book_columns import SHEETS, WORDS, BookColumn, BookSheet, sheet_of
+from nennep.exchange.rules.cell import DateReader
+from nennep.exchange.rules.name import has_letters_only
+from nennep.exchange.rules.reason import Outcome, Reason, reject
+from nennep.exchange.rules.roster_person import YOUNGEST
+from nennep.exchange.rules.roster_words import REASON_TITLE, ROW_TITLE
+from nennep.spreadsheets.book import Book, Cell, Row, Sheet
+from nennep.spreadsheets.header import find_header
+from nennep.vietnamese import vocabulary
+from nennep.vietnamese.encodings import decode, detect
+from nennep.vietnamese.names import clean_name
+from nennep.vietnamese.text import compose, squash
+
+FIRST_YEAR, LAST_YEAR = 1930, 2100
+_OWN_TITLES = frozenset({squash(REASON_TITLE), squash(ROW_TITLE), "stt", "tt", "sott"})
+
+
+@dataclass(slots=True)
+class BookRow:
+    """One row: `values` by field as read (None where blank), `raw` the cells by title, `subject` what it became."""
+
+    sheet: str
+    number: int
+    values: dict[str, Any]
+    raw: dict[str, Any]
+    reasons: list[Reason] = field(default_factory=list)
+    outcome: Outcome = "unchanged"
+    person: Mapping[str, Any] | None = None
+
+    @property
+    def rejected(self) -> bool:
+        """Say whether a reason forbids to take the row."""
+        return any(reason.rejects for reason in self.reasons)
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a value."""
+        return self.values[name]
+
+
+@dataclass(slots=True)
+class BookPart:
+    """One sheet as found: `missing` are starred columns that are not there, `unknown` titles that nothing knows."""
+
+    name: str
+    sheet: BookSheet | None
+    rows: list[BookRow] = field(default_factory=list)
+    header: int | None = None
+    encoding: str = "unicode"
+    columns: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    twice: bool = False
+
+    @property
+    def problem(self) -> Reason | None:
+        """Return why the whole sheet is not taken."""
+        if self.sheet is None:
+            return None
+        if self.twice:
+            return reject("sheet_twice", sheet=self.name)
+        if self.missing:
+            return reject("columns_missing", sheet=self.name, value=", ".join(self.missing))
+        return None
+
+
+def read_year_book(book: Book, today: date, told: Mapping[str, Any] | None = None) -> list[BookPart]:
+    """Return the parts of a year book in the order in which they are taken; sheets that are no part come last.
+
+    `told` corrects by hand: {sheet name: {'skip': bool, 'as': key of a sheet, 'encoding': str, 'columns': {index: field}}}.
+    """
+    told = told or {}
+    parts: list[BookPart] = []
+    for sheet in book.sheets:
+        parts.append(_part(sheet, today, told.get(sheet.name, {})))
+        earlier = {part.sheet.key for part in parts[:-1] if part.sheet}
+        known = parts[-1].sheet
+        parts[-1].twice = known is not None and known.key in earlier
+    order = {sheet.key: place for place, sheet in enumerate(SHEETS)}
+    return sorted(parts, key=lambda part: order[part.sheet.key] if part.sheet else len(order))
+
+
+def _part(sheet: Sheet, today: date, told: Mapping[str, Any]) -> BookPart:
+    encoding = told.get("encoding") or detect(sheet.texts(), sheet.fonts)
+    name = compose(decode(sheet.name, encoding))
+    known = next((one for one in SHEETS if one.key == told["as"]), None) if "as" in told else sheet_of(name)
+    part = BookPart(name, None if told.get("skip") else known, encoding=encoding)
+    if part.sheet is None or not any(sheet.rows):
+        return part
+    legacy = encoding != "unicode" or bool(sheet.cell_fonts) or bool(sheet.main_font)
+    rows: Sequence[Row] = (
+        [
+            [
+                decode(value, encoding, sheet.font(index, place)) if isinstance(value, str) else value
+                for place, value in enumerate(row)
+            ]
+            for index, row in enumerate(sheet.rows)
+        ]
+        if legacy
+        else sheet.rows
+    )
+    first = _find_columns(part, part.sheet, rows, sheet, told.get("columns"))
+    if part.problem is None:
+        reader = _Reader(part, part.sheet, today)
+        part.rows = [reader.read(row, sheet.number(index)) for index, row in enumerate(rows[first:], first) if any(_filled(row))]
+    return part
+
+
+def _filled(row: Row) -> list[bool]:
+    return [value is not None for value in row]
+
+
+def _find_columns(part: BookPart, sheet: BookSheet, rows: Sequence[Row], raw: Sheet, told: Mapping[str, str] | None) -> int:
+    """Find the header; note columns, unknown titles and starred columns that are missing. Return the index of the first row of data."""
+    vocabulary_ = {column.field: (column.title, *column.synonyms) for column in sheet.columns}
+    header = find_header(rows, vocabulary_, merged=raw.merged)
+    if header is None:
+        part.missing = [column.title for column in sheet.columns if column.star]
+        return 0
+    part.header = raw.number(header.first)
+    part.titles = {column.index: column.title for column in header.columns} | dict(header.unknown)
+    found: dict[str, int] = {}
+    for column in header.columns:
+        if column.field in vocabulary_:
+            found.setdefault(column.field, column.index)
+    if told:
+        found = {name: int(index) for index, name in told.items() if name in vocabulary_}
+    part.columns = {index: name for name, index in found.items()}
+    part.unknown = {
+        index: title
+        for index, title in part.titles.items()
+        if index not in part.columns and squash(title) not in _OWN_TITLES | {""}
+    }
+    part.missing = [column.title for column in sheet.columns if column.star and column.field not in found]
+    return header.last + 1
+
+
+class _Reader:
+    """Reads the rows of one part."""
+
+    def __init__(self, part: BookPart, sheet: BookSheet, today: date) -> None:
+        self._part = part
+        self._columns = [(index, sheet.column(name)) for index, name in part.columns.items()]
+        self._blank: dict[str, Any] = {column.field: None for column in sheet.columns}
+        self._days = DateReader(today)
+        self._born = DateReader(today, youngest=YOUNGEST)
+
+    def read(self, row: Row, number: int) -> BookRow:
+        """Return one row; what is wrong with its cells is among its reasons."""
+        values, raw = dict(self._blank), {}
+        reasons: list[Reason] = []
+        for index, column in self._columns:
+            value = row[index] if index < len(row) else None
+            raw[column.title] = cells.text(value) if value is not None else ""
+            if value is not None:
+                values[column.field] = self._value(column, value, reasons)
+            if column.star and (value is None or cells.text(value) == ""):
+                reasons.append(reject("value_missing", field=column.title))
+        return BookRow(self._part.name, number, values, raw, reasons)
+
+    def _value(self, column: BookColumn, value: Cell, reasons: list[Reason]) -> Any:  # noqa: PLR0911 - one line for each kind
+        title = column.title
+        match column.kind:
+            case "date":
+                return (self._born if column.field == "birth" else self._days).read(value, title, reasons)
+            case "count":
+                return cells.whole_number(value, title, reasons)
+            case "year":
+                return _year(value, title, reasons)
+            case "mark":
+                return cells.mark(value, title, reasons)
+            case "money":
+                return cells.money(value, title, reasons)
+            case "sex":
+                return _sex(value, title, reasons)
+            case "level":
+                return _level(value, title, reasons)
+            case "word":
+                return _word(column, value, reasons)
+        return _text(column, value, reasons)
+
+
+def _text(column: BookColumn, value: Cell, reasons: list[Reason]) -> str | None:
+    told = clean_name(cells.text(value)) if column.kind == "name" else cells.text(value)
+    if column.kind == "name" and told and not has_letters_only(told):
+        reasons.append(reject("not_a_name", value=told[:80]))
+    if len(told) > column.most:
+        reasons.append(reject("too_long", field=column.title, value=f"{told[:40]}…", most=column.most))
+    return (None if cells.is_blank(told) and column.kind != "name" else told) or None
+
+
+def _year(value: Cell, title: str, reasons: list[Reason]) -> int | None:
+    year = cells.whole_number(value, title, reasons)
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        reasons.append(reject("number_out_of_range", field=title, value=cells.text(value)))
+    return year
+
+
+def _sex(value: Cell, title: str, reasons: list[Reason]) -> str | None:
+    known = vocabulary.sex_of(value)
+    if known is None and not cells.is_nothing(value):
+        reasons.append(cells.unreadable(title, value))
+    return {"male": "M", "female": "F"}.get(known or "")
+
+
+def _level(value: Cell, title: str, reasons: list[Reason]) -> str | None:
+    level = vocabulary.theory_level(value)
+    if level is None:
+        reasons.append(cells.unreadable(title, value))
+    return None if level in {None, "none"} else level
+
+
+def _word(column: BookColumn, value: Cell, reasons: list[Reason]) -> str | None:
+    told = cells.text(value)
+    if cells.is_blank(told):
+        return None
+    code = WORDS[column.words].get(squash(told))
+    if code is None:
+        reasons.append(reject("word_unknown", field=column.title, value=told[:80]))
+    return code
