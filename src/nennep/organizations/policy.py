@@ -7,7 +7,7 @@ from django.db.models import Q
 from nennep.accounts.models import User
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Grant, Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 
 def visible_units(actor: Actor) -> Q:

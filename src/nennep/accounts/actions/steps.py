@@ -1,24 +1,16 @@
 """Steps on accounts, codes and tokens; the verbs that audit them stand in `organizations`."""
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
+from nennep.accounts.digest import digest
 from nennep.accounts.models import ActivationCode, ApiToken, User
 from nennep.accounts.rules import ALPHABET, CODE_LENGTH, read_code, user_name
 from nennep.vietnamese.text import fold
 
 CODE_LIFE = timedelta(days=30)
 HINT = 8
-
-
-def digest(secret: str) -> str:
-    """Return the keyed digest under which a code or token is kept."""
-    return hmac.new(settings.SECRET_KEY.encode(), secret.encode(), hashlib.sha256).hexdigest()
 
 
 def make_users(full_names: Iterable[str]) -> list[User]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from nennep.accounts.actions.steps import digest
+from nennep.accounts.digest import digest
 from nennep.accounts.models import ApiToken
 
 

@@ -16,7 +16,7 @@ from nennep.classes.queries import waiting as in_classes
 from nennep.core.actors import Actor, Role
 from nennep.nominations.queries.dossier import waiting_for
 from nennep.obligations.queries import due
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import MEMBER_STANDINGS, Membership, Standing
 from nennep.people.policy import READERS
 

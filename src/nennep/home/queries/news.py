@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from nennep.audit.models import Entry
 from nennep.core.actors import Actor, Role
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY, Role.REGISTRAR)
 

@@ -9,7 +9,7 @@ from nennep.core.actors import Actor, Role
 from nennep.organizations import policy
 from nennep.organizations.models import Grant, Unit
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 
 def at_unit(unit: Unit, today: date) -> QuerySet[Grant]:

@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 from nennep.core.actors import Actor
 from nennep.organizations import policy
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of
+from nennep.organizations.scope import ancestors_of
 from nennep.vietnamese.text import fold
 
 STEP = 8  # characters of a path a level

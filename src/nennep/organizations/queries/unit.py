@@ -8,7 +8,7 @@ from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
 from nennep.organizations import policy
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 
 def visible(actor: Actor) -> QuerySet[Unit]:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people import policy
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import fold, squash
