@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from django.conf import settings
@@ -34,6 +35,7 @@ def context(
     request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer, transactional_db: None
 ) -> Iterator[BrowserContext]:
     size, scheme = getattr(request, "param", ("desk", "light"))
+    colors: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
     width, height = SIZES[size]
     user = organizations.user_with(
         Role.OFFICER, organizations.unit("QX", kind="commune", name="Đảng bộ xã Quỳnh Xuân"), full_name="Hồ Thị Hòa"
@@ -50,7 +52,7 @@ def context(
     opened = chromium.new_context(
         base_url=live_server.url,
         viewport={"width": width, "height": height},
-        color_scheme=scheme,
+        color_scheme=colors,
         locale="vi",
         has_touch=size == "phone",
     )
