@@ -46,7 +46,7 @@ PLACES = (
     Place("/reports/", _("Reports"), _("Reports"), "chart-bar", (*BODIES, Role.REGISTRAR)),
     Place("/programs/", _("Programs and rules"), _("Programs"), "scale", (*BODIES, Role.REGISTRAR), apart=True),
     Place("/exchange/", _("Bring in data"), _("Bring in"), "upload", (Role.ADMINISTRATOR, Role.OFFICER)),
-    Place("/organizations/accounts/", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
+    Place("/operations/", _("Administration"), _("Administration"), "settings", (Role.ADMINISTRATOR,)),
 )
 ACCOUNT_LINKS = (
     ("organizations:me", _("My account"), "user"),
