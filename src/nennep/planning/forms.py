@@ -57,17 +57,17 @@ class SplitForm(forms.Form):
 
     basis = forms.CharField(label=_("Decision or letter"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, units: Sequence[Unit], held: Mapping[int, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: Sequence[Unit], held: Mapping[int, int], used: Mapping[int, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.units = units
+        self.units, self.used = units, used
         for unit in units:
             now = held.get(unit.pk, 0)
             self.fields[f"share_{unit.pk}"] = forms.IntegerField(label=unit.name, min_value=0, max_value=MOST, initial=now)
             self.fields[f"seen_{unit.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=now)
 
-    def rows(self) -> list[tuple[Unit, forms.BoundField, forms.BoundField]]:
-        """Return each unit with its field and the hidden number beside it."""
-        return [(unit, self[f"share_{unit.pk}"], self[f"seen_{unit.pk}"]) for unit in self.units]
+    def rows(self) -> list[tuple[Unit, int, forms.BoundField, forms.BoundField]]:
+        """Return each unit with its places in use, its field and the hidden number beside it."""
+        return [(unit, self.used.get(unit.pk, 0), self[f"share_{unit.pk}"], self[f"seen_{unit.pk}"]) for unit in self.units]
 
     def wishes(self) -> list[Wish]:
         """Return what is wanted, unit by unit."""

@@ -73,7 +73,7 @@ def holding(actor: Actor, account_id: int) -> QuerySet[Nomination]:
 
 def cells(round: NominationRound) -> list[CellRow]:
     """Return every Party unit directly below the round's unit with what came from it and below it (three queries)."""
-    units = list(Unit.objects.filter(parent=round.unit_id, dissolved_on=None, kind__is_party=True).order_by("kind__rank", "name"))
+    units = list(Unit.objects.filter(parent=round.unit_id, dissolved_on=None, kind__is_party=True).order_by("kind__rank", "code"))
     rows = round.nominations.exclude(state=NominationState.WITHDRAWN).values("unit__path", "state").order_by()
     tallies = [(row["unit__path"], row["state"], row["number"]) for row in rows.annotate(number=Count("pk"))]
     accounts = {one.unit_id: one for one in accounts_of(round).filter(unit__in=units)}

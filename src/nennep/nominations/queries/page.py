@@ -1,6 +1,6 @@
 """What the page of a round shows to the one who looks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,19 +12,20 @@ from nennep.nominations.models import Nomination, NominationRound, SubmittedList
 from nennep.nominations.queries import dossier as dossiers
 from nennep.nominations.queries import round as rounds
 from nennep.nominations.queries.dossier import CellRow
-from nennep.nominations.rules.dossier import GROUPS
+from nennep.nominations.rules.dossier import GROUPS, OPEN, UNDECIDED
 from nennep.nominations.rules.round import May, Next
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """A dossier in the order of priority: its place, whether it can move up or down, how many conditions fail or are unknown."""
+    """A dossier in the order of priority: its place, whether it can move and be picked, how many conditions fail or are unknown."""
 
     dossier: Nomination
     place: int
     movable: bool
     first: bool
     last: bool
+    pickable: bool
     failed: int
     unknown: int
 
@@ -55,14 +56,22 @@ def page_of_round(actor: Actor, round: NominationRound, today: date) -> RoundPag
         may=may,
         next=rounds.next_for(actor, round, counts, today),
         counts=counts,
-        rows=ranked(rows),
+        rows=ranked(rows, _actionable(may)),
         cells=dossiers.cells(round) if may.prepare else [],
         places=dossiers.places(round) if may.prepare else None,
         lists=lists(actor, round),
     )
 
 
-def ranked(rows: Sequence[Nomination]) -> list[RankedRow]:
+def _actionable(may: May) -> set[str]:
+    """Return the states in which the actor can do something with a dossier."""
+    states = {"submitted", "returned"} if may.answer else set()
+    if may.select:
+        states |= UNDECIDED
+    return states | OPEN if may.prepare else states
+
+
+def ranked(rows: Sequence[Nomination], actionable: Collection[str]) -> list[RankedRow]:
     """Return dossiers that are in order as rows of a list."""
     groups = [GROUPS[row.state] for row in rows]
     return [
@@ -72,6 +81,7 @@ def ranked(rows: Sequence[Nomination]) -> list[RankedRow]:
             movable=groups[place - 1] < GROUPS["declined"],
             first=place == 1 or groups[place - 2] != groups[place - 1],
             last=place == len(rows) or groups[place] != groups[place - 1],
+            pickable=row.state in actionable,
             failed=sum(line["passed"] is False for line in row.eligibility),
             unknown=sum(line["passed"] is None for line in row.eligibility),
         )

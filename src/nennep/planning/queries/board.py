@@ -76,7 +76,7 @@ def units_below(unit: Unit) -> QuerySet[Unit]:
     return (
         Unit.objects.filter(parent=unit, dissolved_on=None, kind__is_party=True)
         .select_related("kind")
-        .order_by("kind__rank", "name")
+        .order_by("kind__rank", "code")
     )
 
 

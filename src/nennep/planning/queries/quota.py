@@ -79,6 +79,13 @@ def shares(account: QuotaAccount) -> dict[int, int]:
     return {pk: -places for pk, places in rows.annotate(places=Sum("places")).order_by("counterpart__unit")}
 
 
+def used_by(account: QuotaAccount, units: Collection[Unit]) -> dict[int, int]:
+    """Return how many places of the same program and year units use or have shared out further, by unit id."""
+    same = QuotaAccount.objects.filter(program=account.program_id, year=account.year, unit__in=units)
+    held = shares(account)
+    return {one.unit_id: held.get(one.unit_id, 0) - one.free for one in same}
+
+
 def entries(account: QuotaAccount, side: str = "") -> QuerySet[QuotaEntry]:
     """Return the lines behind the figures of an account, latest first; `side` is 'granted', 'shared' or both ('')."""
     rows = lines().filter(account=account).select_related("counterpart__unit", "by").order_by("-at", "-id")

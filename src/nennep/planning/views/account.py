@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from nennep.core.web import actor_of_request, answer
 from nennep.planning import policy
 from nennep.planning.actions import quota as verbs
 from nennep.planning.forms import BasisForm, CorrectForm, SplitForm
+from nennep.planning.models import QuotaAccount
 from nennep.planning.queries import board as boards
 from nennep.planning.queries import quota
 
@@ -52,7 +53,7 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     found = quota.visible_or_404(actor, pk)
     require(policy.can_keep_quotas(actor, found.unit))
     held = quota.shares(found)
-    form = SplitForm(request.POST or None, units=list(boards.units_below(found.unit)), held=held)
+    form = _split_form(found, held, request.POST or None)
     if request.method == "POST" and form.is_valid():
         basis = form.cleaned_data["basis"]
         try:
@@ -66,6 +67,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, "planning/split.html", context, status=422 if form.is_bound else 200)
 
 
+def _split_form(found: QuotaAccount, held: dict[int, int], data: QueryDict | None) -> SplitForm:
+    units = list(boards.units_below(found.unit))
+    return SplitForm(data, units=units, held=held, used=quota.used_by(found, units))
+
+
 @login_required
 @require_GET
 def rest(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,7 +79,7 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of_request(request)
     found = quota.visible_or_404(actor, pk)
     held = quota.shares(found)
-    form = SplitForm(request.GET, units=list(boards.units_below(found.unit)), held=held)
+    form = _split_form(found, held, request.GET)
     context = {"account": found, "whole": found.free + sum(held.values()), "total": form.total()}
     return answer(request, "planning/split_rest.html", context)
 
