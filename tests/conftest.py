@@ -22,6 +22,7 @@ def _first_process(config: pytest.Config) -> bool:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL for a run under NENNEP_TEST_DB=postgres."""
+    (Path(os.environ["NENNEP_DATA"]) / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
     if CLUSTER and _first_process(config):
         postgres_cluster.start(Path(CLUSTER))
 

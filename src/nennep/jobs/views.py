@@ -12,6 +12,7 @@ from nennep.core.errors import NotVisible
 from nennep.core.web import actor_of_request, answer
 from nennep.jobs import queries
 from nennep.jobs.actions import cancel_job
+from nennep.jobs.registry import label_of
 
 
 @require_GET
@@ -19,7 +20,7 @@ from nennep.jobs.actions import cancel_job
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a job; the part of the page that changes asks again until it has ended."""
     job = queries.visible_or_404(actor_of_request(request), pk)
-    return answer(request, "jobs/progress.html", {"job": job}, partial="jobs/_progress.html")
+    return answer(request, "jobs/progress.html", {"job": job, "label": label_of(job.kind)}, partial="jobs/_progress.html")
 
 
 @require_POST

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from nennep.operations.demo.classes_past import pupils, training_classes
 from nennep.operations.demo.population import SECRETARY, Invented, Population, took_turns
-from nennep.operations.demo.tree import CENTER_NAME, COMMUNE, NEIGHBOR, PROVINCE, WARD, cells, units
+from nennep.operations.demo.tree import CENTER_NAME, COMMUNE, NEIGHBOR, PROVINCE, WARD, cells
 
 Rows = list[list[object]]
-FOUNDED = date(1998, 1, 1)
 LEVELS = {"SC": "Sơ cấp", "TC": "Trung cấp", "CC": "Cao cấp"}
 # Places of a year for province, ward, neighbor, commune.
 QUOTAS = {
     "NTVD": (60, 14, 8, 6), "DVM": (40, 10, 4, 4), "SC": (20, 4, 3, 3), "TC": (30, 4, 3, 2),
     "QLNNCV": (25, 6, 4, 3), "QPAN3": (12, 2, 1, 1), "CUV": (45, 20, 8, 6),
+    "NVCTD": (30, 12, 5, 4),
 }  # fmt: skip
 # Study events: days ago, name, form, sessions, share of the members invited, organizer.
 EVENTS = (
@@ -31,7 +31,6 @@ EVENTS = (
 def sheets(population: Population) -> dict[str, Rows]:
     """Return the sheets of the year book, each with its header."""
     return {
-        "Tổ chức": _units(),
         "Nhân sự": _people(population.people),
         "Chỉ tiêu": _quotas(population.today),
         "Lớp": training_classes(population.today),
@@ -39,12 +38,6 @@ def sheets(population: Population) -> dict[str, Rows]:
         **_study(population),
         "Khen thưởng": _commendations(population),
     }
-
-
-def _units() -> Rows:
-    rows: Rows = [["Mã đơn vị", "Tên đơn vị", "Loại", "Mã cấp trên", "Ngày thành lập", "Ngày kết thúc"]]
-    rows += [[one.code, one.name, one.kind, one.above, FOUNDED, None] for one in units()]
-    return rows
 
 
 def _people(people: Iterable[Invented]) -> Rows:

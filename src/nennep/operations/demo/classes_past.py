@@ -84,15 +84,15 @@ def _sent(population: Population) -> dict[str, Sequence[Invented]]:
     fresh = [one for one in population.of(WARD, OFFICIAL) if one.official and (population.today - one.official).days < 170]  # noqa: PLR2004
     probationary = population.of(WARD, PROBATIONARY)
     ranks = [one for one in population.of(WARD, OFFICIAL) if not one.posts and one.born.year > population.today.year - 50]
-    low = [one for one in ranks if one.level in ("", "SC")]
+    low = [one for one in ranks if not one.level and not one.planned]
     planned = [one for one in ranks if one.planned]
     others = [*population.of(NEIGHBOR, NON_MEMBER), *population.of(COMMUNE, NON_MEMBER)]
     return {
         "NTVD-CU": hopefuls[22:],
-        "TC-TRUOC": [one for one in planned if one.level != "CC"][:3],
+        "TC-TRUOC": planned[2:5],
         "TH-TRUOC": [*population.secretaries(WARD)[:14], *population.secretaries(NEIGHBOR)],
         "SC-1": low[:4],
-        "QLNN-1": planned[3:9],
+        "QLNN-1": planned[2:8],
         "NTVD-1": [*hopefuls[:12], *others],
         "DVM-1": [*fresh[:4], *probationary[3:5]],
         "TC-2": planned[6:9],

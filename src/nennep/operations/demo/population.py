@@ -82,12 +82,15 @@ class Population:
         for number in range(25):
             self._non_member("HA", homes[number % len(homes)])
         self._give_posts(WARD)
-        leaders = [one for one in self.of(WARD, OFFICIAL) if not one.posts and self._years_ago(58) < one.born < self._years_ago(32)]
+        without = [one for one in self.of(WARD, OFFICIAL) if not one.posts]
+        leaders = [one for one in without if self._years_ago(57) < one.born < self._years_ago(45)]
         for (title, level), one in zip(WARD_POSTS.items(), leaders, strict=False):
             one.posts.append((title, self._years_ago(self.chance.uniform(1, 4))))
             one.level, one.education = level, "Đại học"
-        for place, one in enumerate(leaders[len(WARD_POSTS) : len(WARD_POSTS) + 12]):
+        young = [one for one in without if self._years_ago(44) < one.born < self._years_ago(27)]
+        for place, one in enumerate(young[:12]):
             one.planned = PLANNED[place % len(PLANNED)]
+            one.level, one.education = ("", "SC", "")[place % 3], ("Đại học", "Thạc sĩ")[place % 2]
 
     def _smaller(self, unit: str, prefix: str, *, members: int, others: int) -> None:
         homes = cells(unit)
@@ -136,7 +139,7 @@ class Population:
             grown = [
                 one
                 for one in self.of(home, OFFICIAL)
-                if one.admitted and one.admitted < self._years_ago(8) and one.born > self._years_ago(66)
+                if one.admitted and one.admitted < self._years_ago(6) and one.born > self._years_ago(70)
             ]
             for one, title in zip(grown, (SECRETARY, DEPUTY), strict=False):
                 one.posts.append((title, self._years_ago(self.chance.uniform(0.8, 4.5))))

@@ -1,10 +1,12 @@
 """The units of the demonstration. The places are invented; the ward is of the size of the first account."""
 
 from dataclasses import dataclass
+from datetime import date
 
 PROVINCE, WARD, NEIGHBOR, COMMUNE = "LG", "LG-HA", "LG-TT", "LG-PL"
 SCHOOL, CENTER = "LG-TCT", "LG-TTCT"
 SCHOOL_NAME, CENTER_NAME = "Trường Chính trị tỉnh Lam Giang", "Trung tâm Chính trị phường Hòa An"
+FOUNDED = date(1998, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
