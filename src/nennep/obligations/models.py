@@ -1,9 +1,11 @@
 """Requirements are rows that an officer edits: who must learn what by when, and on what basis."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nennep.obligations.rules.state import State
+from nennep.people.models import Standing
 
 
 class Anchor(models.TextChoices):
@@ -20,7 +22,7 @@ STATE_LABELS = {
     State.OPEN: _("Not yet arranged"),
     State.NOMINATED: _("Nominated"),
     State.IN_CLASS: _("In class"),
-    State.DONE: _("Done"),
+    State.DONE: _("Completed"),
     State.WAIVED: _("Waived"),
 }
 
@@ -70,6 +72,13 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def audience(self) -> str:
+        """Whom it binds, in words: standings, posts held or planned."""
+        standings = ", ".join(str(Standing(one).label) for one in self.standings)
+        planned = [gettext("planned: %(title)s") % {"title": title} for title in self.succession_titles]
+        return "; ".join(part for part in (standings, ", ".join([*self.post_titles, *planned])) if part) or gettext("everybody")
 
 
 class Waiver(models.Model):

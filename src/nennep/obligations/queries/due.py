@@ -1,6 +1,6 @@
 """Who must learn what by when: the lines in an actor's reach, on any day."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
 from nennep.organizations.queries.scope import within
 from nennep.people.models import Membership, Person
+from nennep.people.policy import READERS
 from nennep.vietnamese.text import fold
 
 NOT_DONE = frozenset(State) - {State.DONE}
@@ -55,6 +56,11 @@ class Count:
         return sum(count for state, count in self.by_state.items() if state in UNSETTLED)
 
     @property
+    def done(self) -> int:
+        """Lines that are done."""
+        return self.by_state.get(State.DONE, 0)
+
+    @property
     def total(self) -> int:
         """All lines."""
         return sum(self.by_state.values())
@@ -68,7 +74,7 @@ def lines(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | No
     """
     narrowed = narrowed or DueFilter()
     asked = [one for one in asked_on(as_of) if _is_asked(one, narrowed)]
-    people = _members(unit, as_of).filter(policy.visible_memberships(actor), *_named(narrowed))
+    people = members(unit, as_of).filter(policy.visible_memberships(actor), *_named(narrowed))
     return Lines(asked, people, as_of, narrowed.states, narrowed.timing)
 
 
@@ -88,12 +94,32 @@ def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | N
     return list(tallies.values())
 
 
+def sums(tallies: Iterable[Count]) -> dict[str, int]:
+    """Return the figures over all requirements: open ends (`waiting`), `overdue`, `soon`, `unplanned`, `waived`, `done`."""
+    listed = list(tallies)
+    figures = {name: sum(getattr(one, name) for one in listed) for name in ("waiting", "overdue", "soon", "unplanned")}
+    return figures | {state.value: sum(one.by_state.get(state, 0) for one in listed) for state in sorted(SETTLED)}
+
+
+def own_unit(actor: Actor) -> Unit | None:
+    """Return the unit in which the actor acts, where the grant there lets her see its people."""
+    unit = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
+    return unit if unit is not None and actor.holds(unit.path, *READERS) else None
+
+
+def units_to_choose(actor: Actor, chosen: int | None) -> QuerySet[Unit]:
+    """Return units in reach to narrow a list to: where one acts and the one chosen, each with the units directly below."""
+    near = {pk for pk in (actor.unit_id, chosen) if pk is not None} or {grant.unit_id for grant in actor.grants}
+    return Unit.objects.filter(Q(pk__in=near) | Q(parent__in=near), within(actor.paths(*READERS))).order_by("path")
+
+
 def for_person(person: Person, as_of: date) -> list[Line]:
     """Return all lines of one person on a day, done and waived ones included; the caller has asked whether the actor may see her."""
-    return Lines(asked_on(as_of), _members(None, as_of).filter(person=person), as_of).all()
+    return Lines(asked_on(as_of), members(None, as_of).filter(person=person), as_of).all()
 
 
-def _members(unit: Unit | None, as_of: date) -> QuerySet[Membership]:
+def members(unit: Unit | None, as_of: date) -> QuerySet[Membership]:
+    """Return the memberships of a day in a unit and below (None: everywhere); the caller narrows them to what the actor may see."""
     rows = Membership.objects.filter(in_force(as_of))
     return rows if unit is None else rows.filter(within([unit.path], "unit__path"))
 

@@ -120,12 +120,13 @@ def line_of(requirement: Requirement, row: Sequence[Any]) -> Line:
     (person, code, name, unit, unit_code, unit_name, due, state, overdue, soon, unplanned, *rest) = row
     anchor_on, precision, post, planned, learned_on, waived = rest
     return Line(
-        requirement, person, code, name, unit, unit_code, unit_name, _read_day(due), State(state),
-        bool(overdue), bool(soon), bool(unplanned), _read_day(anchor_on), precision, post or "", planned or "", _read_day(learned_on), waived or "",
+        requirement, person, code, name, unit, unit_code, unit_name, read_day(due), State(state),
+        bool(overdue), bool(soon), bool(unplanned), read_day(anchor_on), precision, post or "", planned or "", read_day(learned_on), waived or "",
     )  # fmt: skip
 
 
-def _read_day(value: date | str | None) -> date | None:
+def read_day(value: date | str | None) -> date | None:
+    """Return a day as one of the two databases gives it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 

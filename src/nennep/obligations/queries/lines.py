@@ -79,7 +79,7 @@ class Lines(Sequence[Line]):
 
     def __len__(self) -> int:
         """Count the lines (one statement)."""
-        rows = self._run(COUNT.format(where=self._where()))
+        rows = self.run(COUNT.format(where=self._where()))
         return int(rows[0][0]) if rows else 0
 
     def __iter__(self) -> Iterator[Line]:
@@ -103,20 +103,20 @@ class Lines(Sequence[Line]):
 
     def counts(self) -> list[tuple[Asked, State, int, int, int, int]]:
         """Count the lines per requirement and state: (…, lines, overdue, soon, without a planned class); one statement."""
-        return [(self.asked[row[0]], State(row[1]), *map(int, row[2:])) for row in self._run(COUNTS)]
+        return [(self.asked[row[0]], State(row[1]), *map(int, row[2:])) for row in self.run(COUNTS)]
 
     def _read(self, limit: str) -> list[Line]:
         order = ORDER.format(ascii=dialect().ascii)
         slice_of = f"ORDER BY {order} {limit}" if limit else ""
         tables = {"person": Person._meta.db_table, "unit": Unit._meta.db_table}
         statement = ROWS.format(where=self._where(), order=order, slice=slice_of, **tables)
-        return [line_of(self.asked[row[0]].requirement, row[1:]) for row in self._run(statement)]
+        return [line_of(self.asked[row[0]].requirement, row[1:]) for row in self.run(statement)]
 
     def _where(self) -> str:
         states = ", ".join(f"'{state}'" for state in sorted(self.states)) or "''"
         return f"state IN ({states})" + (f" AND {TIMINGS[self.timing]}" if self.timing else "")
 
-    def _run(self, ending: str) -> list[tuple[Any, ...]]:
+    def run(self, ending: str) -> list[tuple[Any, ...]]:
         """Run the statement with its ending; nobody bound by anything needs no statement."""
         branches, values, positions = [], [], []
         for position, asked in enumerate(self.asked):

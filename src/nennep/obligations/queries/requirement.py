@@ -11,6 +11,7 @@ from nennep.obligations.models import Requirement
 from nennep.obligations.rules.requirement import Terms, levels_from
 from nennep.organizations.queries.actor import in_force
 from nennep.programs.models import Program
+from nennep.programs.rules.versions import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,11 @@ def terms_of(requirement: Requirement, also: Iterable[int], levels: Collection[t
         succession_titles=tuple(requirement.succession_titles),
         unit_kinds=frozenset(requirement.unit_kinds),
     )
+
+
+def asked_if_in_force(requirement: Requirement | None, also: Collection[Program] | None, day: date) -> Asked | None:
+    """Return a requirement (saved or not; `also`: its other programs, None: the saved ones) as asked on a day, if it holds then."""
+    if requirement is None or not requirement.active or not Span(requirement.starts_on, requirement.ends_on).holds(day):
+        return None
+    programs = requirement.also_satisfied_by.all() if also is None else also
+    return Asked(requirement, terms_of(requirement, [one.pk for one in programs], programs_by_level()))

@@ -1,0 +1,69 @@
+"""Who must learn what by when: the list with its figures, and what is seen as a workbook."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from nennep.core import clock
+from nennep.core.downloads import XLSX, file_response
+from nennep.core.paging import ROWS
+from nennep.core.web import actor_of_request
+from nennep.obligations import exports, policy
+from nennep.obligations.forms import DueForm
+from nennep.obligations.queries import due
+from nennep.obligations.queries import requirement as requirements
+from nennep.obligations.queries.due import DueFilter
+from nennep.obligations.queries.lines import Lines
+from nennep.organizations.models import Unit
+
+
+def _asked(request: HttpRequest) -> tuple[DueForm, Unit | None, date, DueFilter]:
+    """Return what the query asks for; what is not understood narrows nothing."""
+    actor = actor_of_request(request)
+    chosen = request.GET.get("unit", "")
+    units = due.units_to_choose(actor, int(chosen) if chosen.isdecimal() else None)
+    form = DueForm(request.GET, units=units, requirements=requirements.all_requirements().filter(active=True))
+    form.is_valid()
+    data = form.cleaned_data
+    unit = data.get("unit") or due.own_unit(actor)
+    requirement, timing, q = (data.get(name) or "" for name in ("requirement", "timing", "q"))
+    narrowed = DueFilter(requirement=requirement, states=form.states(), timing=timing, q=q)
+    return form, unit, data.get("as_of") or clock.today(), narrowed
+
+
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the lines in reach: for a committee or cell with figures, for everybody else the own ones."""
+    actor = actor_of_request(request)
+    form, unit, as_of, narrowed = _asked(request)
+    found: Lines = due.lines(actor, unit, as_of, narrowed)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    tallies = due.counts(actor, unit, as_of)
+    kept = {name: request.GET[name] for name in ("unit", "as_of") if request.GET.get(name)}
+    context = {
+        "page": page,
+        "filter": form,
+        "unit": unit,
+        "as_of": as_of,
+        "counts": tallies,
+        "sums": due.sums(tallies),
+        "kept": f"{urlencode(kept)}&" if kept else "",
+        "may_list": policy.can_list(actor),
+        "may_waive": bool(actor.paths(*policy.WAIVERS)),
+    }
+    return render(request, "obligations/list.html", context)
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """Give what is seen as a workbook."""
+    _form, unit, as_of, narrowed = _asked(request)
+    found = due.lines(actor_of_request(request), unit, as_of, narrowed).all()
+    return file_response(f"nhiem-vu-hoc-tap-{as_of.isoformat()}.xlsx", exports.workbook(as_of, found), XLSX)
