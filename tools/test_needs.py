@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -11,7 +12,7 @@ def _postgres() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
-NEEDS = {
+NEEDS: dict[str, tuple[Callable[[], bool], list[str]]] = {
     "chromium": (lambda: shutil.which("chromium") is not None, ["chromium"]),
     "PostgreSQL 15 with contrib": (_postgres, ["postgresql-15", "postgresql-contrib"]),
     "gettext": (lambda: shutil.which("xgettext") is not None, ["gettext"]),
