@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from nennep.exchange.rules.obstacle import Obstacle
+
 FIELDS = {
     "name": gettext_lazy("full name"),
     "full_name": gettext_lazy("full name"),
@@ -126,3 +128,54 @@ def sentence(code: str, facts: Mapping[str, Any]) -> str:
         told |= {name: told[name] or str(NOTHING) for name in ("old", "new")}
     text = SENTENCES.get(code)
     return str(text) % told if text is not None else _("Reason: %(code)s") % {"code": code}
+
+
+OBSTACLES = {
+    "later_import": gettext_lazy("a later import (no. %(batch)s) changed %(count)s records (%(label)s): take that one back first"),
+    "referred": gettext_lazy("%(count)s records (%(label)s) are built on it"),
+    "changed_since": gettext_lazy("%(count)s records (%(label)s) were changed afterwards"),
+}
+RECORDS = {
+    "organizations.unit": gettext_lazy("units"),
+    "organizations.placement": gettext_lazy("places of units in the tree"),
+    "organizations.grant": gettext_lazy("roles"),
+    "people.person": gettext_lazy("people"),
+    "people.membership": gettext_lazy("memberships"),
+    "people.post": gettext_lazy("posts"),
+    "people.successionentry": gettext_lazy("succession entries"),
+    "people.theorylevel": gettext_lazy("levels of political theory"),
+    "planning.quotaaccount": gettext_lazy("quota accounts"),
+    "planning.quotaentry": gettext_lazy("quota entries"),
+    "classes.trainingclass": gettext_lazy("classes"),
+    "classes.classsession": gettext_lazy("class sessions"),
+    "classes.enrollment": gettext_lazy("enrollments"),
+    "classes.support": gettext_lazy("support paid"),
+    "classes.mark": gettext_lazy("marks"),
+    "classes.contactnote": gettext_lazy("entries of the shared log"),
+    "records.completion": gettext_lazy("completions"),
+    "records.certificate": gettext_lazy("certificates"),
+    "attendance.gathering": gettext_lazy("gatherings"),
+    "attendance.attendee": gettext_lazy("attendances"),
+    "attendance.attendancemark": gettext_lazy("attendance marks"),
+    "attendance.leaverequest": gettext_lazy("leave requests"),
+    "campaigns.studyevent": gettext_lazy("study events"),
+    "campaigns.studyresult": gettext_lazy("essays and tests"),
+    "recognition.commendation": gettext_lazy("commendations"),
+    "nominations.nomination": gettext_lazy("nominations"),
+    "nominations.nominationround": gettext_lazy("nomination rounds"),
+    "obligations.waiver": gettext_lazy("waivers"),
+    "obligations.progress": gettext_lazy("notes on the way to a program"),
+    "obligations.announcedclass": gettext_lazy("announced classes"),
+    "exchange.importbatch": gettext_lazy("imports"),
+}
+
+
+def record_word(label: str) -> str:
+    """Return what records of a model are called."""
+    return str(RECORDS.get(label, label))
+
+
+def obstacle_sentence(obstacle: Obstacle) -> str:
+    """Return the sentence for something that stands in the way of an undo."""
+    facts = {"count": obstacle.count, "label": record_word(obstacle.label), "batch": obstacle.batch_id}
+    return str(OBSTACLES[obstacle.code]) % facts

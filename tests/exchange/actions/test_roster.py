@@ -1,7 +1,7 @@
 """Taking in a roster."""
 
 import csv
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from nennep.spreadsheets.read import read_book
 from tests.exchange.sheets import HEADER, TODAY, book
 from tests.factories import organizations as org
 
-NOW = datetime(2026, 11, 22, 8, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 EXAMPLES = Path(__file__).resolve().parents[4] / "shared" / "examples"
 LEVELS = {"": None, "Sơ cấp": "SC", "Trung cấp": "TC", "Cao cấp": "CC"}
 
@@ -112,7 +112,7 @@ def test_a_changed_list_updates_and_says_what(commune: Unit) -> None:
         ("probationary", date(2025, 5, 12), date(2026, 5, 11)),
         ("official", date(2026, 5, 12), None),
     ]
-    assert Entry.objects.filter(action="people.import_update").count() == 1
+    assert Entry.objects.filter(action="exchange.update").count() == 1
 
 
 def test_a_list_never_blanks_out_nor_blurs(commune: Unit) -> None:

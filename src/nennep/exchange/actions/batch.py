@@ -1,7 +1,9 @@
 """Opening and closing a batch: the rows with their verdicts, what was changed, and the log."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from nennep.audit.actions import change, record
@@ -35,7 +37,8 @@ def close_batch(
     write_rows(batch, verdicts)
     ledger.keep(batch)
     path = batch.unit.path if batch.unit else ""
-    record(actor, [change("exchange.import", batch, unit_path=path, **batch.summary), *ledger.audit])
+    marked = (one if "batch" in one.changes else replace(one, changes={**one.changes, "batch": batch.pk}) for one in ledger.audit)
+    record(actor, chain([change("exchange.import", batch, unit_path=path, **batch.summary)], marked))
     return Imported(batch.pk, batch.file_name, batch.kind, list(verdicts), findings)
 
 

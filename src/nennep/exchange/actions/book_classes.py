@@ -14,7 +14,8 @@ from nennep.exchange.queries.known import chunks, spellings
 from nennep.exchange.rules.book import BookRow
 from nennep.exchange.rules.book_check import check_class
 from nennep.exchange.rules.reason import reject, warn
-from nennep.obligations.actions.steps import announce_class, withdraw_class
+from nennep.obligations.actions.steps import announce_class
+from nennep.obligations.models import AnnouncedClass
 from nennep.organizations.models import Unit
 from nennep.programs.models import Program
 from nennep.programs.queries.rule_set import rule_set_for
@@ -58,7 +59,7 @@ def take_classes(context: Context, rows: Sequence[BookRow]) -> None:
             context.ledger.changed(
                 TrainingClass, present.pk, {name: old for name, (old, _) in columns.items()}, changes[present.pk]
             )
-            context.log("classes.import_update", KIND, present.pk, present.name, logged(columns), path=_path(present.provider))
+            context.log("exchange.update", KIND, present.pk, present.name, logged(columns), path=_path(present.provider))
             row.outcome = "updated"
     steps.change_classes(changes, {one.pk: one.code for one in known.values()})
     _add(context, new)
@@ -132,9 +133,9 @@ def _add(context: Context, new: Sequence[tuple[BookRow, ImportedClass]]) -> None
     for key, (row, one) in zip(keys, new, strict=True):
         row.outcome = "created"
         path = _path(providers.get(one.provider_id or 0))
-        context.log("classes.import", KIND, key, one.name, path=path)
+        context.log("exchange.create", KIND, key, one.name, path=path)
         if one.opens_on > context.today:
             row.reasons.append(warn("class_planned", value=one.opens_on.strftime("%d/%m/%Y")))
             announce_class(one.program_id, f"class:{one.code}", one.opens_on, one.closes_on)
-        else:
-            withdraw_class(f"class:{one.code}")
+            announced = AnnouncedClass.objects.filter(source=f"class:{one.code}").values_list("pk", flat=True)
+            context.ledger.created(AnnouncedClass, announced)

@@ -26,6 +26,12 @@ class Completed:
     row: BookRow
     training_class: TrainingClass
     person: PersonRef
+    path: str
+
+    @property
+    def label(self) -> str:
+        """What the log calls it."""
+        return f"{self.person.full_name}: {self.training_class.program.code}"
 
     @property
     def source(self) -> str:
@@ -51,13 +57,7 @@ def write_completions(context: Context, trainees: Sequence[Completed]) -> None:
     context.ledger.created(Completion, [one.pk for one in made])
     present |= {(one.person_id, one.source): one for one in made}
     for one, completion in zip(new, made, strict=True):
-        context.log(
-            "records.import",
-            KIND,
-            completion.pk,
-            f"{one.person.full_name}: {one.training_class.program.code}",
-            person_id=one.person.id,
-        )
+        context.log("exchange.create", KIND, completion.pk, one.label, person_id=one.person.id, path=one.path)
     fresh = set(map(id, new))
     _correct(context, [one for one in passed if id(one) not in fresh], present)
     _certify(context, passed, present, papers)
@@ -105,16 +105,15 @@ def _correct(context: Context, known: Sequence[Completed], present: dict[tuple[i
             context.ledger.changed(
                 Completion, completion.pk, {name: old for name, (old, _) in columns.items()}, changes[completion.pk]
             )
-            _updated(context, one, columns)
+            _updated(context, one, completion.pk, columns)
     steps.change_completions(changes)
 
 
-def _updated(context: Context, one: Completed, columns: dict[str, tuple[Any, Any]]) -> None:
+def _updated(context: Context, one: Completed, completion_id: int, columns: dict[str, tuple[Any, Any]]) -> None:
     """Note a correction on the row and, where the enrollment itself did not change, for the log."""
     if one.row.outcome == "unchanged":
         one.row.outcome = "updated"
-        label = f"{one.person.full_name}: {one.training_class.program.code}"
-        context.log("records.import_update", KIND, one.training_class.pk, label, logged(columns), person_id=one.person.id)
+        context.log("exchange.update", KIND, completion_id, one.label, logged(columns), person_id=one.person.id, path=one.path)
 
 
 def _take_back(
@@ -165,7 +164,7 @@ def _certify(
         for one, _ in members:
             if one.row.outcome == "unchanged":
                 one.row.reasons.append(warn("changed", field=TITLES["number"], old="", new=one.row["certificate"]))
-                _updated(context, one, {"certificate": ("", one.row["certificate"])})
+                _updated(context, one, present[one.person.id, one.source].pk, {"certificate": ("", one.row["certificate"])})
 
 
 def _numbers_taken(passed: Sequence[Completed]) -> set[tuple[object, str, date | None]]:
@@ -195,4 +194,4 @@ def _correct_paper(context: Context, one: Completed, paper: Certificate, changes
     if columns:
         changes[paper.pk] = {name: new for name, (_, new) in columns.items()}
         context.ledger.changed(Certificate, paper.pk, {name: old for name, (old, _) in columns.items()}, changes[paper.pk])
-        _updated(context, one, columns)
+        _updated(context, one, paper.completion_id, columns)

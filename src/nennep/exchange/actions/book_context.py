@@ -10,10 +10,11 @@ from django.db.models import Q
 
 from nennep.audit.actions import Change
 from nennep.core.actors import Actor
-from nennep.exchange.actions.ledger import Ledger, plain
+from nennep.exchange.actions.ledger import Ledger
 from nennep.exchange.models import ImportBatch
 from nennep.exchange.queries.known import chunks, spellings
 from nennep.exchange.rules.book import BookRow
+from nennep.exchange.rules.plain import plain
 from nennep.exchange.rules.reason import reject, warn
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.scope import within
@@ -51,6 +52,7 @@ class Context:
     providers: dict[str, Unit] = field(default_factory=dict)
     programs: dict[str, Program] = field(default_factory=dict)
     people: dict[str, PersonRef] = field(default_factory=dict)
+    _paths: dict[int, str] = field(default_factory=dict)
 
     def load(self) -> None:
         """Read units, providers and programs (three queries)."""
@@ -78,6 +80,12 @@ class Context:
                 self.people[code.casefold()] = PersonRef(
                     key, code, name, PartialDate.of(born, cast("Precision", precision)).text if born else ""
                 )
+
+    def path_of(self, unit_id: int | None) -> str:
+        """Return the place of a unit in the tree, '' when it is not known here."""
+        if not self._paths:
+            self._paths = {unit.pk: unit.path for units in self.same_code.values() for unit in units}
+        return self._paths.get(unit_id or 0, "")
 
     def find_unit(self, row: BookRow, name: str, title: str) -> Unit | None:
         """Return the unit that a row names; an unknown one rejects the row."""
@@ -133,7 +141,7 @@ def differences(row: BookRow, known: Mapping[str, Any], told: Mapping[str, Any],
     found: dict[str, tuple[Any, Any]] = {}
     for column, new in told.items():
         old = known[column]
-        if new is None or new == "" or new == old:
+        if new in (None, "", old):
             continue
         found[column] = (old, new)
         if column in titles:

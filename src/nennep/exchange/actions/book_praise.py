@@ -30,7 +30,7 @@ def take_commendations(context: Context, rows: Sequence[BookRow]) -> None:
     context.ledger.created(Commendation, keys)
     for key, (row, one, path) in zip(keys, new, strict=True):
         row.outcome = "created"
-        context.log("recognition.import", KIND, key, f"{one.decision_no} {one.form}", person_id=one.person_id, path=path)
+        context.log("exchange.create", KIND, key, f"{one.decision_no} {one.form}", person_id=one.person_id, path=path)
     for row, one, path in wanted:
         present = known.get(_key(one))
         if present is not None:
@@ -68,4 +68,4 @@ def _correct(context: Context, row: BookRow, one: NewCommendation, present: Comm
     Commendation.objects.filter(pk=present.pk).update(**after)
     context.ledger.changed(Commendation, present.pk, {name: before[name] for name in after}, after)
     facts = {name: [before[name], value] for name, value in after.items()}
-    context.log("recognition.import_update", KIND, present.pk, str(present), facts, person_id=one.person_id, path=path)
+    context.log("exchange.update", KIND, present.pk, str(present), facts, person_id=one.person_id, path=path)

@@ -69,7 +69,8 @@ def _take(context: Context, program: Program, program_id: int, year: int, member
         row.outcome = "updated" if verdict.known else "created"
         if verdict.known:
             row.reasons.append(warn("changed", field="Chỉ tiêu", old=str(verdict.known), new=str(row["places"])))
-    _write(context, program, accounts, before, present, movements, {unit.pk: unit for unit, _ in members})
+    units = {unit.pk: unit for unit, _ in members}
+    _write(context, program, accounts, movements, before=before, present=present, units=units)
 
 
 def _from_above(accounts: dict[int, QuotaAccount]) -> dict[tuple[int, int], int]:
@@ -93,9 +94,10 @@ def _write(
     context: Context,
     program: Program,
     accounts: dict[int, QuotaAccount],
+    movements: Sequence[Movement],
+    *,
     before: dict[int, int],
     present: set[int],
-    movements: Sequence[Movement],
     units: dict[int, Unit],
 ) -> None:
     last = QuotaEntry.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -112,5 +114,5 @@ def _write(
         if unit_id in units:
             account.unit = units[unit_id]
         context.ledger.audit.append(
-            steps.changed("planning.import", account, before=before[account.pk], after=account.balance, basis=BASIS)
+            steps.changed("exchange.update", account, before=before[account.pk], after=account.balance, basis=BASIS)
         )

@@ -79,7 +79,7 @@ def _add(context: Context, new: Sequence[tuple[BookRow, Unit]]) -> None:
     context.ledger.created(StudyEvent, keys)
     for (row, unit), key in zip(new, keys, strict=True):
         row.outcome = "created"
-        context.log("campaigns.import_event", EVENT, key, row["name"], path=unit.path)
+        context.log("exchange.create", EVENT, key, row["name"], path=unit.path)
 
 
 def _gatherings(new: Sequence[tuple[BookRow, Unit]]) -> list[Gathering]:
@@ -110,7 +110,7 @@ def _correct(context: Context, row: BookRow, unit: Unit, present: StudyEvent) ->
     if held:
         Gathering.objects.filter(pk=present.gathering_id).update(**{name: new for name, (_, new) in held.items()})
         _note(context, Gathering, present.gathering_id, held)
-    context.log("campaigns.import_event_update", EVENT, present.pk, present.name, logged(columns), path=unit.path)
+    context.log("exchange.update", EVENT, present.pk, present.name, logged(columns), path=unit.path)
 
 
 def _note(context: Context, model: Any, key: int, columns: dict[str, tuple[Any, Any]]) -> None:
@@ -127,6 +127,11 @@ class Participant:
     event: StudyEvent
     person: PersonRef
     key: int = 0
+
+    @property
+    def label(self) -> str:
+        """What the log calls it."""
+        return f"{self.person.full_name}: {self.event.code}"
 
     @property
     def moment(self) -> datetime:
@@ -157,7 +162,8 @@ def take_participants(context: Context, rows: Sequence[BookRow]) -> None:
     context.ledger.created(Attendee, keys)
     for one, key in zip(new, keys, strict=True):
         one.key, one.row.outcome = key, "created"
-        context.log("attendance.import", ATTENDEE, key, f"{one.person.full_name}: {one.event.code}", person_id=one.person.id)
+        path = context.path_of(units.on(one.person.id, one.event.starts_on))
+        context.log("exchange.create", ATTENDEE, key, one.label, person_id=one.person.id, path=path)
     fresh = set(map(id, new))
     moved = _change(context, [one for one in people if id(one) not in fresh], present)
     marks = [(one.key, one.row["state"], one.moment) for one in [*new, *moved]]
@@ -191,8 +197,8 @@ def _change(context: Context, people: Sequence[Participant], present: dict[tuple
         before = {"state": attendee.state, "marked_at": attendee.marked_at}
         context.ledger.changed(Attendee, attendee.pk, before, {"state": state, "marked_at": one.moment})
         facts = {"state": [attendee.state, state]}
-        label = f"{one.person.full_name}: {one.event.code}"
-        context.log("attendance.import_update", ATTENDEE, attendee.pk, label, facts, person_id=one.person.id)
+        path = context.path_of(attendee.unit_id)
+        context.log("exchange.update", ATTENDEE, attendee.pk, one.label, facts, person_id=one.person.id, path=path)
     roll.set_states(states)
     return moved
 
@@ -212,7 +218,6 @@ def _results(context: Context, people: Sequence[Participant]) -> None:
             _note(context, StudyResult, result.pk, columns)
         if (columns or result is None) and one.row.outcome == "unchanged":
             one.row.outcome = "updated"
-            label = f"{one.person.full_name}: {one.event.code}"
-            context.log("campaigns.import_result", ATTENDEE, one.key, label, logged(columns), person_id=one.person.id)
+            context.log("exchange.update", ATTENDEE, one.key, one.label, logged(columns), person_id=one.person.id)
     steps.change_results(changes)
     context.ledger.created(StudyResult, steps.add_results((one.key, one.essay_on, one.row["quiz"]) for one in new))

@@ -14,6 +14,7 @@ from nennep.exchange.rules.book import BookRow
 from nennep.exchange.rules.book_check import check_trainee, classification_key
 from nennep.exchange.rules.reason import reject, warn
 from nennep.obligations.actions.steps import set_progress
+from nennep.obligations.models import Progress
 from nennep.organizations.models import Unit
 
 TITLES = {
@@ -48,10 +49,10 @@ def take_trainees(context: Context, rows: Sequence[BookRow]) -> None:
     for one, key in zip(new, keys, strict=True):
         one.key, one.row.outcome = key, "created"
         label = f"{one.person.full_name}: {one.training_class.code}"
-        context.log("classes.import_enrollment", KIND, key, label, person_id=one.person.id, path=one.unit.path)
-    write_completions(context, [Completed(one.row, one.training_class, one.person) for one in trainees])
+        context.log("exchange.create", KIND, key, label, person_id=one.person.id, path=one.unit.path)
+    write_completions(context, [Completed(one.row, one.training_class, one.person, one.unit.path) for one in trainees])
     _support(context, trainees)
-    _progress(trainees, set(map(id, new)))
+    _progress(context, trainees, set(map(id, new)))
 
 
 def _refer(context: Context, row: BookRow, classes: dict[str, TrainingClass]) -> Trainee | None:
@@ -105,7 +106,7 @@ def _change(context: Context, trainees: Sequence[Trainee], known: dict[tuple[int
         context.ledger.changed(Enrollment, present.pk, {name: old for name, (old, _) in columns.items()}, changes[present.pk])
         label = f"{one.person.full_name}: {one.training_class.code}"
         context.log(
-            "classes.import_enrollment_update",
+            "exchange.update",
             KIND,
             present.pk,
             label,
@@ -152,18 +153,22 @@ def _support(context: Context, trainees: Sequence[Trainee]) -> None:
             one.row.reasons.append(warn("changed", field="Hỗ trợ", old=str(present.amount) if present else "", new=str(amount)))
             label = f"{one.person.full_name}: {one.training_class.code}"
             facts = {"support": [present.amount if present else None, amount], "source": source}
-            context.log("classes.import_support", KIND, one.key, label, facts, person_id=one.person.id, path=one.unit.path)
+            context.log("exchange.update", KIND, one.key, label, facts, person_id=one.person.id, path=one.unit.path)
     steps.change_supports(amounts)
     context.ledger.created(Support, steps.add_supports(new))
 
 
-def _progress(trainees: Sequence[Trainee], new: set[int]) -> None:
+def _progress(context: Context, trainees: Sequence[Trainee], new: set[int]) -> None:
     """Let the obligations know who was in class, and until when."""
     by_class: dict[int, list[Trainee]] = {}
     for one in trainees:
         if id(one) in new or one.row.outcome == "updated":
             by_class.setdefault(one.training_class.pk, []).append(one)
+    sources = {f"class:{members[0].training_class.code}" for members in by_class.values()}
+    present = set(Progress.objects.filter(source__in=sources).values_list("pk", flat=True))
     for members in by_class.values():
         held = members[0].training_class
         people = [one.person.id for one in members]
         set_progress(people, held.program_id, "in_class", f"class:{held.code}", since=held.opens_on, until=held.closes_on)
+    made = set(Progress.objects.filter(source__in=sources).values_list("pk", flat=True)) - present
+    context.ledger.created(Progress, sorted(made))

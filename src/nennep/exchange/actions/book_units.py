@@ -113,7 +113,7 @@ def _correct(context: Context, unit: Unit, columns: dict[str, tuple[Any, Any]]) 
     context.ledger.changed(
         Unit, unit.pk, {name: old for name, (old, _) in columns.items()}, {name: new for name, (_, new) in columns.items()}
     )
-    context.log("organizations.import_update", "organizations.unit", unit.pk, unit.name, logged(columns), path=unit.path)
+    context.log("exchange.update", "organizations.unit", unit.pk, unit.name, logged(columns), path=unit.path)
 
 
 def _move(context: Context, unit: Unit, parent: Unit) -> None:
@@ -137,7 +137,7 @@ def _move(context: Context, unit: Unit, parent: Unit) -> None:
         made = Placement.objects.create(unit=unit, parent=parent, starts_on=context.today)
         context.ledger.created(Placement, [made.pk])
     facts = {"parent": [above.code if above else None, parent.code]}
-    context.log("organizations.import_move", "organizations.unit", unit.pk, unit.name, facts, path=unit.path)
+    context.log("exchange.update", "organizations.unit", unit.pk, unit.name, facts, path=unit.path)
 
 
 def _change_placements(context: Context, placements: Iterable[Placement], **told: Any) -> None:

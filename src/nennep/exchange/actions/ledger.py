@@ -1,8 +1,6 @@
 """What one import does, noted while it is done: for its undo, and for the log."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -11,6 +9,7 @@ from nennep.audit.actions import Change
 from nennep.core.bulk import insert_rows
 from nennep.core.fields import EncryptedTextField
 from nennep.exchange.models import ChangeKind, ImportBatch, ImportChange
+from nennep.exchange.rules.plain import plain
 
 CHUNK = 5_000
 
@@ -57,10 +56,3 @@ def _plain(model: type[models.Model], columns: Mapping[str, Any]) -> dict[str, A
     """Return columns as JSON; what lies encrypted in its own table lies encrypted here too."""
     secret = {field.attname: field for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)}
     return {name: secret[name].get_prep_value(value) if name in secret else plain(value) for name, value in columns.items()}
-
-
-def plain(value: Any) -> Any:
-    """Return a column's value as JSON: days and moments in ISO form, decimals as text."""
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value

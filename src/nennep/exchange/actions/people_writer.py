@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from nennep.audit.actions import Change
-from nennep.exchange.actions.ledger import Ledger, plain
+from nennep.exchange.actions.ledger import Ledger
+from nennep.exchange.rules.plain import plain
 from nennep.exchange.rules.timeline import Segment
 from nennep.people.actions import steps
 from nennep.people.actions.steps import NewEntry, NewMembership, NewPerson, NewPost
@@ -70,11 +71,11 @@ def _log(drafts: Iterable[Draft], batch_id: int) -> Iterable[Change]:
     for draft in drafts:
         if draft.person is not None:
             yield Change(
-                "people.import", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, {"batch": batch_id}
+                "exchange.create", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, {"batch": batch_id}
             )
         elif draft.told:
             facts = {"batch": batch_id, **draft.told}
-            yield Change("people.import_update", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, facts)
+            yield Change("exchange.update", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, facts)
 
 
 def _change_columns(drafts: Iterable[Draft], ledger: Ledger) -> None:

@@ -1,0 +1,137 @@
+"""What stands in the way of taking an import back: whatever was built on its records, or changed in them since."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from nennep.audit.models import Entry
+from nennep.core.fields import EncryptedTextField
+from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportChange
+from nennep.exchange.queries.known import CHUNK
+from nennep.exchange.rules.obstacle import Obstacle
+from nennep.exchange.rules.plain import plain
+
+READ_ONLY = frozenset({"people.show_secret"})
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What an import left: keys made by model, and the single records that it changed or deleted."""
+
+    created: Mapping[str, list[int]]
+    others: list[ImportChange]
+
+
+def traces_of(batch: ImportBatch) -> Traces:
+    """Return what an import made, changed and deleted."""
+    created: dict[str, list[int]] = {}
+    others: list[ImportChange] = []
+    for change in ImportChange.objects.filter(batch=batch).order_by("pk").iterator(CHUNK):
+        if change.kind == ChangeKind.CREATED:
+            created.setdefault(change.model, []).extend(change.object_ids)
+        else:
+            others.append(change)
+    return Traces(created, others)
+
+
+def obstacles(batch: ImportBatch, traces: Traces) -> list[Obstacle]:
+    """Return what stands in the way, the plainest first."""
+    return [*_later_imports(batch, traces), *_references(traces), *_changes_since(batch, traces), *_other_values(traces)]
+
+
+def _touched(traces: Traces) -> dict[str, set[int]]:
+    touched = {label: set(keys) for label, keys in traces.created.items()}
+    for change in traces.others:
+        touched.setdefault(change.model, set()).add(change.object_id or 0)
+    return touched
+
+
+def _later_imports(batch: ImportBatch, traces: Traces) -> Iterator[Obstacle]:
+    touched = _touched(traces)
+    later = ImportChange.objects.filter(batch__pk__gt=batch.pk, batch__state=BatchState.DONE, object_id__isnull=False)
+    rows = later.filter(model__in=touched).values_list("batch_id", "model", "object_id").distinct()
+    counted = Counter((batch_id, label) for batch_id, label, key in rows.iterator(CHUNK) if key in touched[label])
+    for (batch_id, label), count in sorted(counted.items()):
+        yield Obstacle("later_import", label, count, batch_id)
+
+
+def _references(traces: Traces) -> Iterator[Obstacle]:
+    """Records of others that refer to what the import made."""
+    for label, keys in traces.created.items():
+        for relation in apps.get_model(label)._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, models.ForeignObjectRel) or isinstance(relation, models.ManyToManyRel):
+                continue
+            model = relation.related_model
+            if isinstance(model, str):
+                continue
+            own = set(traces.created.get(model._meta.label_lower, ()))
+            count = _count(model, relation.field.attname, keys, own)
+            if count:
+                yield Obstacle("referred", model._meta.label_lower, count)
+
+
+def _count(model: type[models.Model], column: str, keys: list[int], own: set[int]) -> int:
+    found = 0
+    for part in _parts(keys):
+        rows = model._base_manager.filter(**{f"{column}__in": part})
+        referring = (rows.exclude(state=BatchState.UNDONE) if model is ImportBatch else rows).values_list("pk", flat=True)
+        found += sum(key not in own for key in referring.iterator(CHUNK)) if own else referring.count()
+    return found
+
+
+def _parts(keys: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(keys), CHUNK):
+        yield keys[start : start + CHUNK]
+
+
+def _changes_since(batch: ImportBatch, traces: Traces) -> Iterator[Obstacle]:
+    """Records that somebody changed afterwards, as the log tells."""
+    touched = _touched(traces)
+    own = Entry.objects.filter(action="exchange.import", object_type="exchange.importbatch", object_id=batch.pk)
+    begun = own.order_by("-pk").values_list("pk", flat=True).first()
+    if begun is None:
+        return
+    rows = (
+        Entry.objects.filter(pk__gt=begun, object_type__in=touched).exclude(action__in=READ_ONLY).exclude(changes__batch=batch.pk)
+    )
+    undone = set(ImportBatch.objects.filter(state=BatchState.UNDONE).values_list("pk", flat=True))
+    changed: dict[str, set[int]] = {}
+    for label, key, facts in rows.values_list("object_type", "object_id", "changes").iterator(CHUNK):
+        if key in touched[label] and facts.get("batch") not in undone:
+            changed.setdefault(label, set()).add(key)
+    for label, keys in changed.items():
+        yield Obstacle("changed_since", label, len(keys))
+
+
+def _other_values(traces: Traces) -> Iterator[Obstacle]:
+    """Records that hold other values than the import left in them."""
+    differing: Counter[str] = Counter()
+    for label, changes in _by_model(change for change in traces.others if change.kind == ChangeKind.CHANGED).items():
+        last = _last_values(changes)
+        model = apps.get_model(label)
+        secret = {field.attname for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)}
+        for part in _parts(list(last)):
+            for thing in model._base_manager.filter(pk__in=part):
+                kept = {name: value for name, value in last[thing.pk].items() if name not in secret}
+                differing[label] += any(plain(getattr(thing, name)) != value for name, value in kept.items())
+    for label, count in differing.items():
+        if count:
+            yield Obstacle("changed_since", label, count)
+
+
+def _by_model(changes: Iterable[ImportChange]) -> dict[str, list[ImportChange]]:
+    found: dict[str, list[ImportChange]] = {}
+    for change in changes:
+        found.setdefault(change.model, []).append(change)
+    return found
+
+
+def _last_values(changes: Iterable[ImportChange]) -> dict[int, dict[str, Any]]:
+    last: dict[int, dict[str, Any]] = {}
+    for change in changes:
+        last.setdefault(change.object_id or 0, {}).update(change.after)
+    return last

@@ -1,0 +1,12 @@
+"""Values of columns as JSON, and back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+def plain(value: Any) -> Any:
+    """Return a column's value as JSON: days and moments in ISO form, decimals as text."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
