@@ -13,7 +13,12 @@ from nennep.people.models import Level, Standing
 from nennep.programs.models import Program
 
 ANY = [("", _("Any"))]
-TIMINGS = [("overdue", _("Overdue")), ("soon", _("Due soon")), ("unplanned", _("No planned class before the deadline"))]
+TIMINGS = [
+    ("overdue", _("Overdue")),
+    ("soon", _("Due soon")),
+    ("unplanned", _("No planned class before the deadline")),
+    ("expiring", _("Paper soon expires")),
+]
 PLAIN = (
     "name", "program", "level", "standings", "post_titles", "succession_titles", "unit_kinds", "anchor", "offset_months",
     "validity_months", "lead_days", "starts_on", "ends_on", "legal_basis", "verified", "active",
@@ -52,6 +57,8 @@ class DueForm(forms.Form):
         chosen = self.cleaned_data.get("state")
         if chosen == "all":
             return frozenset(State)
+        if self.cleaned_data.get("timing") == "expiring":
+            return frozenset({State.DONE})
         return frozenset({State(chosen)}) if chosen else frozenset(State) - SETTLED
 
 

@@ -7,7 +7,7 @@ import pytest
 from nennep.core.actors import Role, console
 from nennep.obligations.actions.steps import announce_class, clear_progress, set_progress, withdraw_class
 from nennep.obligations.models import Waiver
-from nennep.obligations.queries.due import DueFilter, counts, for_person, lines
+from nennep.obligations.queries.due import DueFilter, counts, for_person, lines, sums
 from nennep.obligations.rules.state import State
 from nennep.organizations.models import Unit
 from nennep.people.models import Person, Standing
@@ -160,6 +160,20 @@ def test_counts_per_requirement(ward: Unit, cell: Unit) -> None:
     assert found.by_state == {State.OPEN: 2, State.DONE: 1}
     assert (found.waiting, found.total, found.overdue, found.soon, found.unplanned) == (2, 3, 1, 1, 1)
     assert tally["secretary_workshop"].total == 0
+
+
+def test_a_paper_that_soon_expires_is_warned_of_while_it_still_counts(ward: Unit, cell: Unit) -> None:
+    candidate = person(cell, standing=Standing.NON_MEMBER)
+    completion(candidate, "NTVD", date(2020, 1, 15))
+
+    def warned(day: date) -> int:
+        expiring = DueFilter(states=frozenset({State.DONE}), timing="expiring")
+        found = lines(console(), ward, day, expiring).all()
+        assert sums(counts(console(), ward, day))["expiring"] == len(found)
+        assert all(line.reason == "Quần chúng; giấy ngày 15/01/2020 có giá trị đến trước ngày 15/01/2025" for line in found)
+        return len(found)
+
+    assert [warned(day) for day in (date(2024, 10, 16), date(2024, 10, 17), date(2025, 1, 14), date(2025, 1, 15))] == [0, 1, 1, 0]
 
 
 def test_reach_ends_with_the_grant(ward: Unit, cell: Unit) -> None:

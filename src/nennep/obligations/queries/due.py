@@ -28,7 +28,7 @@ UNSETTLED = frozenset(State) - SETTLED
 class DueFilter:
     """What lines are narrowed to; empty fields narrow nothing.
 
-    `requirement` is a code, `program` a code of a program that settles it; `timing` is 'overdue', 'soon' or 'unplanned'; `q`
+    `requirement` is a code, `program` a code of a program that settles it; `timing` is 'overdue', 'soon', 'unplanned' or 'expiring' (of done lines); `q`
     are words of the name or code; `people` are ids (None: everybody).
     """
 
@@ -49,6 +49,7 @@ class Count:
     overdue: int
     soon: int
     unplanned: int
+    expiring: int
 
     @property
     def waiting(self) -> int:
@@ -81,23 +82,20 @@ def lines(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | No
 def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> list[Count]:
     """Return the counts of each requirement in force on a day, done lines included; requirements without a line count zero."""
     found = lines(actor, unit, as_of, narrowed)
-    tallies = {one.requirement.pk: Count(one.requirement, {}, 0, 0, 0) for one in found.asked}
-    for one, state, number, overdue, soon, unplanned in found.counts():
+    tallies = {one.requirement.pk: Count(one.requirement, {}, 0, 0, 0, 0) for one in found.asked}
+    for one, state, number, overdue, soon, unplanned, expiring in found.counts():
         before = tallies[one.requirement.pk]
         tallies[one.requirement.pk] = Count(
-            one.requirement,
-            before.by_state | {state: number},
-            before.overdue + overdue,
-            before.soon + soon,
-            before.unplanned + unplanned,
-        )
+            one.requirement, before.by_state | {state: number}, before.overdue + overdue, before.soon + soon,
+            before.unplanned + unplanned, before.expiring + expiring,
+        )  # fmt: skip
     return list(tallies.values())
 
 
 def sums(tallies: Iterable[Count]) -> dict[str, int]:
-    """Return the figures over all requirements: open ends (`waiting`), `overdue`, `soon`, `unplanned`, `waived`, `done`."""
+    """Return the figures over all requirements: open ends (`waiting`), `overdue`, `soon`, `unplanned`, `expiring`, `waived`, `done`."""
     listed = list(tallies)
-    figures = {name: sum(getattr(one, name) for one in listed) for name in ("waiting", "overdue", "soon", "unplanned")}
+    figures = {name: sum(getattr(one, name) for one in listed) for name in ("waiting", "overdue", "soon", "unplanned", "expiring")}
     return figures | {state.value: sum(one.by_state.get(state, 0) for one in listed) for state in sorted(SETTLED)}
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from nennep.obligations.models import STATE_LABELS, Anchor, Requirement
 from nennep.obligations.rules.state import State
 from nennep.people.models import Level, Standing
-from nennep.programs.rules.certificate import expires_on
 from nennep.vietnamese.dates import PartialDate
 
 PROBATION_MONTHS = 12
@@ -21,7 +20,8 @@ class Line:
     """Somebody must learn something by `due` (None: no day is set or known).
 
     `overdue` and `soon` hold only while nothing settles the line; `unplanned`: no class that is announced to the person's
-    unit opens from now on and ends by the due day. `learned_on` is the day from which the newest paper counts.
+    unit opens from now on and ends by the due day; `expiring`: done, but by a paper that soon counts no more. `learned_on` is
+    the day from which the newest paper counts, `expires_on` the first on which it does not.
     """
 
     requirement: Requirement
@@ -36,11 +36,13 @@ class Line:
     overdue: bool
     soon: bool
     unplanned: bool
+    expiring: bool
     anchor_on: date | None
     anchor_precision: str
     post: str
     planned: str
     learned_on: date | None
+    expires_on: date | None
     waived: str
 
     @property
@@ -96,16 +98,20 @@ class Line:
         return _("%(what)s since %(day)s, due %(due)s") % facts
 
     def _missing(self) -> str:
-        if self.state in (State.DONE, State.WAIVED):
+        if self.state == State.WAIVED:
             return ""
-        expiry = expires_on(self.learned_on, self.requirement.validity_months) if self.learned_on else None
-        if expiry and self.learned_on:
-            facts = {"day": _day(self.learned_on), "months": self.requirement.validity_months, "expiry": _day(expiry)}
+        if self.expires_on and self.learned_on:
+            facts = {"day": _day(self.learned_on), "months": self.requirement.validity_months, "expiry": _day(self.expires_on)}
+            if self.state == State.DONE:
+                return _("the paper of %(day)s counts until %(expiry)s") % facts
             return _("the paper of %(day)s counts for %(months)s months and expired on %(expiry)s") % facts
-        if not self.requirement.level and self.requirement.anchor == Anchor.NONE:
-            return _("has not completed: %(program)s") % {"program": self.requirement.program.name}
+        return "" if self.state == State.DONE else self._lacking()
+
+    def _lacking(self) -> str:
         if self.requirement.level:
             return _("has not reached the level: %(level)s") % {"level": Level(self.requirement.level).label}
+        if self.requirement.anchor == Anchor.NONE:
+            return _("has not completed: %(program)s") % {"program": self.requirement.program.name}
         return ""
 
     def _let_off(self) -> str:
@@ -117,11 +123,12 @@ class Line:
 
 def line_of(requirement: Requirement, row: Sequence[Any]) -> Line:
     """Return the line in a row of `lines.ROWS` (without its position)."""
-    (person, code, name, unit, unit_code, unit_name, due, state, overdue, soon, unplanned, *rest) = row
-    anchor_on, precision, post, planned, learned_on, waived = rest
+    (person, code, name, unit, unit_code, unit_name, due, state, overdue, soon, unplanned, expiring, *rest) = row
+    anchor_on, precision, post, planned, learned_on, expires_on, waived = rest
     return Line(
         requirement, person, code, name, unit, unit_code, unit_name, read_day(due), State(state),
-        bool(overdue), bool(soon), bool(unplanned), read_day(anchor_on), precision, post or "", planned or "", read_day(learned_on), waived or "",
+        bool(overdue), bool(soon), bool(unplanned), bool(expiring), read_day(anchor_on), precision, post or "", planned or "",
+        read_day(learned_on), read_day(expires_on), waived or "",
     )  # fmt: skip
 
 

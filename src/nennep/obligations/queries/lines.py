@@ -24,21 +24,26 @@ from nennep.organizations.queries.scope import TOP
 from nennep.people.models import Membership, Person
 
 UNSETTLED = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(SETTLED)))
-TIMINGS = {"overdue": "overdue = 1", "soon": "soon = 1", "unplanned": "unplanned = 1"}
+TIMINGS = {"overdue": "overdue = 1", "soon": "soon = 1", "unplanned": "unplanned = 1", "expiring": "expiring = 1"}
 STATEMENT = """
 WITH facts(position, {columns}) AS MATERIALIZED ({facts}),
 terms(position, offset_months, validity_months, soon_until) AS (VALUES {terms}),
 settles(position, program_id) AS (VALUES {settles}),
 dated AS (
-  SELECT facts.*, {due} AS due, terms.soon_until,
-    CASE WHEN level_held OR (learned_on IS NOT NULL AND (validity_months IS NULL OR {expiry} > {today})) THEN 'done'
+  SELECT facts.*, {due} AS due, CASE WHEN validity_months IS NOT NULL THEN {expiry} END AS expires_on, terms.soon_until
+  FROM facts JOIN terms ON terms.position = facts.position),
+stated AS (
+  SELECT dated.*,
+    CASE WHEN level_held OR (learned_on IS NOT NULL AND (expires_on IS NULL OR expires_on > {today})) THEN 'done'
       WHEN waived IS NOT NULL THEN 'waived'
       ELSE COALESCE(progress, 'open') END AS state
-  FROM facts JOIN terms ON terms.position = facts.position),
-judged AS (
-  SELECT dated.*, CASE WHEN {unsettled} AND due < {today} THEN 1 ELSE 0 END AS overdue,
-    CASE WHEN {unsettled} AND due >= {today} AND due <= soon_until THEN 1 ELSE 0 END AS soon
   FROM dated),
+judged AS (
+  SELECT stated.*,
+    CASE WHEN state = 'done' AND NOT level_held AND expires_on <= soon_until THEN 1 ELSE 0 END AS expiring,
+    CASE WHEN {unsettled} AND due < {today} THEN 1 ELSE 0 END AS overdue,
+    CASE WHEN {unsettled} AND due >= {today} AND due <= soon_until THEN 1 ELSE 0 END AS soon
+  FROM stated),
 planned AS MATERIALIZED (
   SELECT settles.position, own.id AS unit_id, MIN(announced.closes_on) AS closes_on
   FROM {announced} announced JOIN settles ON settles.program_id = announced.program_id
@@ -54,14 +59,16 @@ lines AS (
 BRANCH = "SELECT {position:d}, own.* FROM ({sql}) own"
 ROWS = """
 SELECT lines.position, person.id, person.code, person.full_name, unit.id, unit.code, unit.name, due, state, overdue, soon,
-  unplanned, anchor_on, anchor_precision, post, planned, learned_on, waived
+  unplanned, expiring, anchor_on, anchor_precision, post, planned, learned_on, expires_on, waived
 FROM (SELECT * FROM lines WHERE {where} {slice}) lines
   JOIN {person} person ON person.id = lines.person_id JOIN {unit} unit ON unit.id = lines.unit_id
 ORDER BY {order}
 """
 ORDER = "lines.due IS NULL, lines.due, lines.sort_key {ascii}, lines.person_id, lines.position"
 COUNT = "SELECT COUNT(*) FROM lines WHERE {where}"
-COUNTS = "SELECT position, state, COUNT(*), SUM(overdue), SUM(soon), SUM(unplanned) FROM lines GROUP BY position, state"
+COUNTS = (
+    "SELECT position, state, COUNT(*), SUM(overdue), SUM(soon), SUM(unplanned), SUM(expiring) FROM lines GROUP BY position, state"
+)
 
 
 @dataclass(frozen=True)
@@ -101,8 +108,8 @@ class Lines(Sequence[Line]):
         start = index.start or 0
         return self._read(f"LIMIT {index.stop - start:d} OFFSET {start:d}")
 
-    def counts(self) -> list[tuple[Asked, State, int, int, int, int]]:
-        """Count the lines per requirement and state: (…, lines, overdue, soon, without a planned class); one statement."""
+    def counts(self) -> list[tuple[Asked, State, int, int, int, int, int]]:
+        """Count the lines per requirement and state: (…, lines, overdue, soon, unplanned, expiring); one statement."""
         return [(self.asked[row[0]], State(row[1]), *map(int, row[2:])) for row in self.run(COUNTS)]
 
     def _read(self, limit: str) -> list[Line]:
