@@ -36,22 +36,25 @@ def fonts() -> Path:
 
 
 def render(template: Path, data: Mapping[str, object], *, at: datetime = UNDATED) -> bytes:
-    """Return the PDF that a typst template makes of `data`, which it reads as `json(bytes(sys.inputs.data))`.
+    """Return the PDF (PDF/A-2b) that a typst template makes of `data`, which it reads as `json(bytes(sys.inputs.data))`.
 
     `at` is the time written into the file, so that it does not depend on the clock.
     """
     if not (fonts() / FONT).exists():
         raise FileNotFoundError(f"{FONT} is not in {fonts()}: build the static files first (node build.mjs)")
-    pdf = typst.Compiler(template, root=template.parent, font_paths=[fonts()], ignore_system_fonts=True).compile(
-        format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, timestamp=at, pdf_standards=["a-2b"]
-    )
+    compiler = typst.Compiler(template, root=template.parent, font_paths=[fonts()], ignore_system_fonts=True)
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at, pdf_standards=["a-2b"])
+    except typst.TypstError:  # PDF/A takes no letter that the font lacks; a paper with an emoji in it is still printed
+        pdf = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=at)
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single PDF")
     return pdf
 
 
 def to_pdf(paper: Paper) -> bytes:
-    """Return the paper as the bytes of a PDF/A-2b file."""
+    """Return the paper as the bytes of a PDF file."""
     at = UNDATED if paper.issued_on is None else datetime.combine(paper.issued_on, time(), tzinfo=UTC)
     return render(TEMPLATE, _data(paper), at=at)
 
@@ -94,7 +97,7 @@ def _block(block: Block, line_mm: float) -> dict[str, object]:
             "right" if number and column.align == "left" else column.align
             for column, number in zip(table.columns, numbers, strict=True)
         ],
-        "spans": [[text, first, wide] for text, first, wide in heading_spans(table.columns)],
+        "spans": [[printable(text), first, wide] for text, first, wide in heading_spans(table.columns)],
         "groups": [column.group for column in table.columns],
         "titles": [printable(column.title) for column in table.columns],
         "rows": [[cell_text(cell) for cell in row] for row in table.rows],

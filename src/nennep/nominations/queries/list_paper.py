@@ -16,7 +16,7 @@ from nennep.organizations.queries.actor import in_force
 from nennep.people.models import Level, Person, Post, Sex, TheoryLevel
 
 LIST_TYPE = "DS"
-_DAY = 19
+_DAY = 22
 _COLUMNS = (
     Column("Họ và tên", 38),
     Column("Nam", _DAY, "center", "Ngày sinh"),
@@ -68,7 +68,6 @@ def list_paper(
     table = Table(
         columns=(*_COLUMNS, *(_CELL if candidates else _PARTY), *_LAST),
         rows=[_row(row, posts[row.person_id], levels.get(row.person_id, ""), candidates=candidates) for row in printed],
-        caption="",
     )
     to = f" gửi {round.provider.name}" if round.provider else ""
     basis = f"Căn cứ {round.basis}; " if round.basis else ""
