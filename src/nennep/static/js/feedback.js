@@ -46,7 +46,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   } else if (detail.xhr.status === 422 && text.includes("data-refusal")) {
     detail.target = detail.elt.closest("dialog")?.querySelector("[data-refusals]") ?? document.getElementById("refusals");
     detail.swapOverride = "innerHTML";
-    detail.selectOverride = undefined;
+    detail.selectOverride = "unset"; // else the hx-select of the form would leave nothing of it
   } else if (detail.xhr.status < 400) {
     document.getElementById("refusals")?.replaceChildren();
   }

@@ -7,7 +7,13 @@ eachNew(".table-cards", (table) => {
     for (const [at, cell] of [...row.cells].entries()) if (names[at] && !cell.dataset.label) cell.dataset.label = names[at];
 });
 
-eachNew(".table-box", (box) => box.addEventListener("scroll", () => box.classList.toggle("scrolled", box.scrollLeft > 0), { passive: true }));
+// A table wider or taller than its box is scrolled with the keys too.
+const reach = (box) => { box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1; };
+const resized = new ResizeObserver((entries) => { for (const { target } of entries) reach(target); });
+eachNew(".table-box", (box) => {
+  box.addEventListener("scroll", () => box.classList.toggle("scrolled", box.scrollLeft > 0), { passive: true });
+  resized.observe(box);
+});
 
 /* Selection: a form [data-batch] holds the table and the .batch bar. */
 const picks = (form) => [...form.querySelectorAll("[data-pick]")];
