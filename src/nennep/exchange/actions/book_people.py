@@ -45,7 +45,7 @@ def _draft(context: Context, drafter: Drafter, person: BookPerson, known: KnownP
     row = as_roster_row(person, UnitRef(unit.pk, unit.code, unit.name, unit.path), person_id)
     row.reasons = person.row.reasons
     draft = drafter.draft(row)
-    person.row.person = person_json(row)
+    person.row.person = {**person_json(row), "post": person.row["post"]}
     if row.rejected:
         _reject_all(person)
         return None
@@ -108,8 +108,10 @@ def _tell(person: BookPerson, post: TermOfPost, draft: Draft, outcome: str | Non
 
 
 def _is_same(one: HeldPost, post: TermOfPost, unit: Unit) -> bool:
-    starts = post.starts.first if post.starts else None
-    return one.title_key == squash(post.title)[:160] and one.unit_id == unit.pk and (one.starts_on == starts or starts is None)
+    """Tell whether a post is known: the same title from the same day, wherever one belongs now; without a day, in the same unit."""
+    if one.title_key != squash(post.title)[:160]:
+        return False
+    return one.unit_id == unit.pk if post.starts is None else one.starts_on == post.starts.first
 
 
 def _succession(person: BookPerson, draft: Draft, unit: Unit, planned: set[tuple[str, str]]) -> None:

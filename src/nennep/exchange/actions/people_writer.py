@@ -83,8 +83,9 @@ def _change_columns(drafts: Iterable[Draft], ledger: Ledger) -> None:
     for draft in drafts:
         if draft.columns:
             key = _key(draft)
-            changes[key] = {name: new for name, (_, new) in draft.columns.items()}
-            ledger.changed(Person, key, {name: old for name, (old, _) in draft.columns.items()}, changes[key])
+            before, after = ({name: pair[side] for name, pair in draft.columns.items()} for side in (0, 1))
+            changes[key] = after | steps.derived(after)
+            ledger.changed(Person, key, before | steps.derived(before), changes[key])
     steps.change_people(changes)
 
 

@@ -68,10 +68,16 @@ def _references(traces: Traces) -> Iterator[Obstacle]:
             model = relation.related_model
             if isinstance(model, str):
                 continue
-            own = set(traces.created.get(model._meta.label_lower, ()))
-            count = _count(model, relation.field.attname, keys, own)
+            column = relation.field.attname
+            own = set(traces.created.get(model._meta.label_lower, ())) | _put_back(traces, model._meta.label_lower, column)
+            count = _count(model, column, keys, own)
             if count:
                 yield Obstacle("referred", model._meta.label_lower, count)
+
+
+def _put_back(traces: Traces, label: str, column: str) -> set[int]:
+    """Return the records whose reference the undo itself puts back."""
+    return {change.object_id or 0 for change in traces.others if change.model == label and column in change.before}
 
 
 def _count(model: type[models.Model], column: str, keys: list[int], own: set[int]) -> int:

@@ -52,7 +52,7 @@ def check_trainee(row: BookRow, *, sessions: int, opens_on: date, today: date) -
     key = classification_key(row["classification"])
     if key and key not in CLASSIFICATIONS:
         row.reasons.append(warn("classification_unusual", value=row["classification"]))
-    if row["support"] is None and row["source"]:
+    if row["support"] is None and row["source"] and not row.rejected:
         row.reasons.append(warn("source_without_support", value=row["source"]))
 
 

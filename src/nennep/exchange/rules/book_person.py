@@ -81,7 +81,7 @@ def _check(row: BookRow, today: date) -> None:
     starts, ends = row["post_from"], row["post_until"]
     if starts is not None and ends is not None and ends.last < starts.first:
         row.reasons.append(reject("ends_before_start", start=starts.text, value=ends.text))
-    if starts is not None and born is not None and starts.last < born.first:
+    if starts is not None and born is not None and starts.last < born.first <= today:
         row.reasons.append(reject("post_before_birth", birth=born.text, value=starts.text))
     if row["standing"] == "non_member" and (admitted is not None or official is not None):
         row.reasons.append(reject("non_member_with_dates", value=(admitted or official).text))

@@ -1,12 +1,14 @@
 """Values of columns as JSON, and back."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 
 def plain(value: Any) -> Any:
     """Return a column's value as JSON: days and moments in ISO form, decimals as text."""
-    if isinstance(value, date | datetime):
+    if isinstance(value, datetime):
+        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value

@@ -22,6 +22,8 @@ def contradictions(
 ) -> list[Reason]:
     """Return why the dates of a life cannot be true, in the order of that life."""
     found = _alone(born=born, admitted=admitted, official=official, today=today)
+    if found:  # a date that is wrong by itself proves nothing against the others
+        return found
     if born is not None and admitted is not None and admitted.last < years_later(born.first, ADMISSION_AGE):
         found.append(reject("admitted_under_18", birth=born.text, value=admitted.text))
     if admitted is not None and official is not None and official.last < admitted.first:

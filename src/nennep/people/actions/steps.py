@@ -84,11 +84,12 @@ def _person_row(row: NewPerson) -> tuple[object, ...]:
 
 
 def change_people(changes: Mapping[int, Mapping[str, object]]) -> None:
-    """Set columns of people: {key: {column: value}}; a new name or citizen number takes its keys along."""
-    change_rows(Person, {key: {**told, **_derived(told)} for key, told in changes.items()})
+    """Set columns of people: {key: {column: value}}; the columns that follow from others must be among them (see `derived`)."""
+    change_rows(Person, changes)
 
 
-def _derived(told: Mapping[str, object]) -> dict[str, object]:
+def derived(told: Mapping[str, object]) -> dict[str, object]:
+    """Return the columns that follow from a name or a citizen number among `told`."""
     found: dict[str, object] = {}
     if isinstance(name := told.get("full_name"), str):
         found |= {"sort_key": sort_key(name)[:160], "search_key": fold(name)[:160]}
