@@ -7,8 +7,7 @@ STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 .PHONY: run install dev test check fmt bench docs
 
 run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
-	@$(BIN)/nennep setup && $(BIN)/nennep demo
-	@exec $(BIN)/nennep serve --bind 127.0.0.1:$(PORT)
+	@exec $(BIN)/nennep serve --demo --bind 127.0.0.1:$(PORT)
 
 install: .venv/.installed src/nennep/static/dist/.built  ## Only the environment: gives .venv/bin/nennep.
 	@$(BIN)/python -m tools.compile_messages

@@ -1,7 +1,6 @@
 """The components in a real browser, under the real content security policy."""
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -9,30 +8,20 @@ from typing import Literal
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from nennep.core.actors import Role
 from tests.factories import organizations
 
 AXE = (Path(settings.PACKAGE).parents[1] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-SWITCHES = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 pytestmark = [pytest.mark.slow, pytest.mark.urls("tests.e2e.design_urls")]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES.split())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def context(
-    request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer, transactional_db: None
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer, transactional_db: None
 ) -> Iterator[BrowserContext]:
     size, scheme = getattr(request, "param", ("desk", "light"))
     colors: Literal["dark", "light"] = "dark" if scheme == "dark" else "light"
@@ -49,7 +38,7 @@ def context(
         }
     )
     session.create()
-    opened = chromium.new_context(
+    opened = browser.new_context(
         base_url=live_server.url,
         viewport={"width": width, "height": height},
         color_scheme=colors,

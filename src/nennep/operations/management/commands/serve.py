@@ -4,6 +4,7 @@ import os
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--bind", type=_address, default=Address("127.0.0.1", 8000), metavar="HOST:PORT")
         parser.add_argument("--processes", type=int, default=min(max(processors(), 2), 8), help="of the web server")
         parser.add_argument("--threads", type=int, default=4, help="in each process of the web server")
+        parser.add_argument("--demo", action="store_true", help="first set up and load the demonstration")
         parser.add_argument("--workers", type=int, default=1, help="processes that work off jobs; 0 when they run elsewhere")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -41,7 +43,10 @@ class Command(BaseCommand):
                 _("Port %(port)d is taken by another process. Stop that one, or choose another port: `make run PORT=%(other)d`.")
                 % {"port": address.port, "other": address.port + 1}
             )
-        if unapplied():
+        if options["demo"]:
+            call_command("setup", stdout=self.stdout)
+            call_command("demo", stdout=self.stdout)
+        elif unapplied():
             raise CommandError(_("The database is not set up for this version: run `nennep setup` first."))
         self.site = os.environ.setdefault("NENNEP_ADDRESS", address.url)  # the server's processes read it again
         server = web_server(address, options["processes"], options["threads"])
