@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 
-from nennep.attendance.actions.steps import record_marks
+from nennep.attendance.actions.steps import StateChange, record_marks
 from nennep.attendance.models import Attendee, LeaveRequest, LeaveState, Source, State
 from nennep.attendance.rules.leave import check_asked, check_open
 from nennep.attendance.rules.mark import MarkInput
@@ -105,21 +105,16 @@ def answer_leave(*, actor: Actor, request: LeaveRequest, granted: bool, answer: 
 
 def _excuse(request: LeaveRequest, now: datetime, user_id: int | None) -> int:
     """Mark the trainee absent with reason at the sessions asked for; who was present stays present."""
-    among = Attendee.objects.filter(
-        person=request.person_id,
-        gathering__in=request.gatherings.values("pk"),
-        state__in=[State.EXPECTED, State.UNEXCUSED],
-    )
-    marks = [
-        MarkInput(pk, State.EXCUSED.value, f"leave-{request.pk}-{pk}", now, Source.LEAVE.value)
-        for pk in among.order_by("pk").values_list("pk", flat=True)
-    ]
-    recorded = record_marks(Attendee.objects.all(), marks, now=now, user_id=user_id)
-    classes = TrainingClass.objects.filter(sessions__gathering__leave_requests=request).distinct()
-    for training_class in classes:
+    among = Attendee.objects.filter(person=request.person_id, state__in=[State.EXPECTED, State.UNEXCUSED])
+    waiting = among.filter(gathering__in=request.gatherings.values("pk")).order_by("pk").values_list("pk", "gathering_id")
+    changes: list[StateChange] = []
+    for pk, gathering_id in waiting:
+        mark = MarkInput(pk, State.EXCUSED.value, f"leave-{request.pk}-{pk}", now, Source.LEAVE.value)
+        changes += record_marks(gathering_id, [mark], now=now, user_id=user_id).changes
+    for training_class in TrainingClass.objects.filter(sessions__gathering__leave_requests=request).distinct():
         check_not_closed(training_class.state)
-        count_absences(training_class.pk, recorded.changes)
-    return len(recorded.changes)
+        count_absences(training_class.pk, changes)
+    return len(changes)
 
 
 @verb

@@ -7,11 +7,11 @@ from nennep.attendance.actions.steps import Recorded, record_marks
 from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput
 from nennep.audit.actions import change, record
 from nennep.classes.actions.steps import count_absences, path_of
-from nennep.classes.models import ClassSession, TrainingClass
-from nennep.classes.queries.roll_call import attendees
+from nennep.classes.models import ClassSession
+from nennep.classes.queries.roll_call import markable, state_now
 from nennep.classes.rules.closing import check_in_progress
 from nennep.core.actors import Actor
-from nennep.core.errors import Forbidden, Refused
+from nennep.core.errors import Refused
 from nennep.core.verbs import verb
 
 MOST = 1000
@@ -27,18 +27,16 @@ def mark_attendance(*, actor: Actor, session: ClassSession, marks: Sequence[Mark
     Raises:
         Refused: class_closed, class_not_started, too_many_marks (most), mark_unknown (state), not_expected (count).
     """
-    among = attendees(actor, session)
-    if among is None:
-        raise Forbidden
+    people = markable(actor, session)
     if len(marks) > MOST:
         raise Refused("too_many_marks", most=MOST)
     unknown = {mark.state for mark in marks} - GIVEN_BY_HAND
     if unknown:
         raise Refused("mark_unknown", state=min(unknown))
-    recorded = record_marks(among, marks, now=now, user_id=actor.user_id)
+    recorded = record_marks(session.gathering_id, marks, now=now, user_id=actor.user_id, people=people)
     training_class = session.training_class
     # Read after the rows are locked: whoever closes the class locks them too, so a mark comes before or is refused.
-    check_in_progress(TrainingClass.objects.values_list("state", flat=True).get(pk=training_class.pk))
+    check_in_progress(state_now(training_class.pk))
     count_absences(training_class.pk, recorded.changes)
     if recorded.new:
         changed = {str(one.person_id): [one.before, one.now] for one in recorded.changes}

@@ -53,6 +53,20 @@ class ClassesFilter(forms.Form):
         cast("forms.ChoiceField", self.fields["year"]).choices = [*ANY, *((str(year), str(year)) for year in years)]
 
 
+class TraineesFilter(forms.Form):
+    """The chips above the trainees of a class."""
+
+    q = forms.CharField(label=_("Find a name"), required=False)
+    group = forms.TypedChoiceField(label=_("Sending unit"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, units: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["group"]).choices = [
+            ("", _("All sending units")),
+            *((one.pk, one.name) for one in units),
+        ]
+
+
 class OpenClassForm(forms.Form):
     """A new class with the pattern of its timetable."""
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
+from nennep.attendance.models import Attendee, State
 from nennep.classes.models import ClassSession, Enrollment, Mark, Result, TrainingClass
-from nennep.classes.queries.enrollment import visible
+from nennep.classes.queries.enrollment import MISSED, visible
 from nennep.classes.queries.session import gaps
 from nennep.classes.rules.next_step import ClassFacts, NextStep, next_step
 from nennep.core.actors import Actor
@@ -61,13 +62,21 @@ def of(actor: Actor, training_class: TrainingClass, today: date) -> Overview:
         completed=sums["completed"],
         absent_excused=sums["excused"],
         absent_unexcused=sums["unexcused"],
-        attendance=_share(sums["excused"] + sums["unexcused"], sums["trainees"] * held),
+        attendance=_attendance(rows, sums["excused"] + sums["unexcused"], sums["trainees"] * training_class.sessions_planned),
         held=held,
         sessions=training_class.sessions_planned,
         due=missing[0] if missing else None,
         coming=to_come[0] if to_come else None,
         step=next_step(facts, today),
     )
+
+
+def _attendance(rows: QuerySet[Enrollment], absent: int, planned: int) -> Decimal | None:
+    """Return the share of those marked who came; of a class without roll calls here, what its absences leave."""
+    marked = Attendee.objects.filter(
+        gathering__class_session__training_class__in=rows.values("training_class"), person__in=rows.values("person")
+    ).aggregate(all=Count("pk", filter=~Q(state=State.EXPECTED)), missed=Count("pk", filter=Q(state__in=MISSED)), any=Count("pk"))
+    return _share(marked["missed"], marked["all"]) if marked["any"] else _share(absent, planned)
 
 
 def _share(absent: int, expected: int) -> Decimal | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nennep.classes.actions.training_class import begin_class, open_class
-from nennep.classes.forms.training_class import ClassesFilter, OpenClassForm
+from nennep.classes.forms.training_class import ClassesFilter, OpenClassForm, TraineesFilter
 from nennep.classes.queries import enrollment, overview, training_class
 from nennep.classes.queries.sight import sight_of
 from nennep.core import clock
@@ -57,14 +57,17 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a class: its state, the next step, its trainees."""
     actor, today = actor_of_request(request), clock.today()
     found = training_class.visible_or_404(actor, pk)
-    group = request.GET.get("group", "")
-    rows = enrollment.listed(actor, found, request.GET.get("q", ""), int(group) if group.isdecimal() else None)
+    groups = enrollment.groups(actor, found)
+    form = TraineesFilter(request.GET, units=[group.unit for group in groups])
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = enrollment.listed(actor, found, wanted.get("q", ""), wanted.get("group"))
     context = {
         "class": found,
         "sight": sight_of(actor, found),
         "tab": "trainees",
         "page": page_of(rows, request.GET.get("page"), size=100),
-        "groups": enrollment.groups(actor, found),
+        "filter": form,
+        "groups": groups,
         "overview": overview.of(actor, found, today),
     }
     return answer(request, "classes/detail.html", context)
