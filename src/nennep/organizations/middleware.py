@@ -17,8 +17,7 @@ def _actor(request: HttpRequest) -> Actor:
     user = request.user
     if not isinstance(user, User):
         return Actor(user_id=None, name="")
-    person_id = user.person.pk if hasattr(user, "person") else None
-    return actor_of(user, today=clock.today(), person_id=person_id, unit_id=request.session.get(SESSION_UNIT))
+    return actor_of(user, today=clock.today(), unit_id=request.session.get(SESSION_UNIT))
 
 
 class ActorMiddleware:

@@ -5,14 +5,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
-
-from nennep.attendance.models import AttendanceMark, Attendee, Gathering
+from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
+from nennep.attendance.statements import append_marks, known_nonces, lock_attendees, move_attendees
 from nennep.core.errors import Refused
 
 BATCH = 2000
-FEW = 4
+Locked = tuple[int, int, str, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,77 +86,53 @@ def release(person_ids: Collection[int], gathering_ids: Collection[int]) -> int:
     return unmarked.delete()[0]
 
 
-def record_marks(among: QuerySet[Attendee], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None) -> Recorded:
+def record_marks(
+    gathering_id: int, marks: Sequence[MarkInput], *, now: datetime, user_id: int | None, people: Collection[int] | None = None
+) -> Recorded:
     """Append marks to the log and bring the states after them, in a fixed number of statements.
 
     A mark whose nonce is known changes nothing; one older than the mark that gave the state only stays in the log;
     a client clock that runs ahead is taken as `now`. The rows of those marked are locked, in order of their ids.
 
     Args:
-        among: whom the caller may mark.
+        gathering_id: of those marked.
         marks: in the order in which they came.
         now: the server's time.
         user_id: who marks; None for the console.
+        people: whom the caller may mark (ids); None: everybody expected.
 
     Raises:
         Refused: not_expected (count) when somebody is not among them.
     """
+    if not marks:
+        return Recorded(0, 0, ())
     asked = {mark.attendee_id for mark in marks}
-    locked = among.select_for_update().filter(pk__in=asked).order_by("pk")
-    rows = {row.pk: row for row in locked.only("pk", "gathering_id", "person_id", "state", "marked_at")}
+    rows = {row[0]: row for row in lock_attendees(gathering_id, sorted(asked)) if people is None or row[1] in people}
     if len(rows) != len(asked):
         raise Refused("not_expected", count=len(asked) - len(rows))
-    known = AttendanceMark.objects.filter(nonce__in=[mark.nonce for mark in marks]).values_list("nonce", flat=True)
-    new = [replace(mark, client_time=clamp(mark.client_time, now)) for mark in fresh(marks, set(known))]
-    _append(new, now, user_id)
-    return Recorded(len(new), len(marks) - len(new), tuple(_move(rows, new)))
+    new = [_not_ahead(mark, now) for mark in fresh(marks, known_nonces([mark.nonce for mark in marks]))]
+    append_marks(new, now, user_id)
+    return Recorded(len(new), len(marks) - len(new), _move(gathering_id, rows, new))
 
 
-def _append(marks: Sequence[MarkInput], now: datetime, user_id: int | None) -> None:
-    AttendanceMark.objects.bulk_create(
-        [
-            AttendanceMark(
-                attendee_id=mark.attendee_id,
-                state=mark.state,
-                source=mark.source,
-                device=mark.device[:40],
-                nonce=mark.nonce,
-                client_time=mark.client_time,
-                server_time=now,
-                marked_by_id=user_id,
-            )
-            for mark in marks
-        ],
-        batch_size=BATCH,
-    )
+def _not_ahead(mark: MarkInput, now: datetime) -> MarkInput:
+    return mark if mark.client_time <= now else replace(mark, client_time=clamp(mark.client_time, now))
 
 
-def _move(rows: dict[int, Attendee], marks: Sequence[MarkInput]) -> list[StateChange]:
+def _move(gathering_id: int, rows: dict[int, Locked], marks: Sequence[MarkInput]) -> tuple[StateChange, ...]:
     """Write the states that follow from the marks; return those that differ from before."""
     by_attendee: dict[int, list[MarkInput]] = defaultdict(list)
     for mark in marks:
         by_attendee[mark.attendee_id].append(mark)
     moved, changes = [], []
     for pk, its_marks in sorted(by_attendee.items()):
-        row = rows[pk]
-        old = Standing(row.state, row.marked_at)
+        _pk, person_id, state, at = rows[pk]
+        old = Standing(state, at)
         new = fold(old, its_marks)
         if new == old:
             continue
-        row.state, row.marked_at = new.state, new.at
-        moved.append(row)
-        if new.state != old.state:
-            changes.append(StateChange(pk, row.gathering_id, row.person_id, old.state, new.state))
-    _write(moved)
-    return changes
-
-
-def _write(rows: Sequence[Attendee]) -> None:
-    groups: dict[tuple[str, datetime | None], list[int]] = defaultdict(list)
-    for row in rows:
-        groups[row.state, row.marked_at].append(row.pk)
-    if len(groups) > FEW:  # a queue sent after a time without network: every mark has a time of its own
-        Attendee.objects.bulk_update(rows, ["state", "marked_at"], batch_size=BATCH // 4)
-        return
-    for (state, at), ids in groups.items():
-        Attendee.objects.filter(pk__in=ids).update(state=state, marked_at=at)
+        moved.append((new.state, new.at, pk))
+        if new.state != state:
+            changes.append(StateChange(pk, gathering_id, person_id, state, new.state))
+    move_attendees(moved)
+    return tuple(changes)

@@ -8,8 +8,9 @@ from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput
 from nennep.audit.actions import change, record
 from nennep.classes.actions.steps import count_absences, path_of
 from nennep.classes.models import ClassSession
-from nennep.classes.queries.roll_call import markable, state_now
+from nennep.classes.queries.roll_call import markable
 from nennep.classes.rules.closing import check_in_progress
+from nennep.classes.statements import state_now
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused
 from nennep.core.verbs import verb

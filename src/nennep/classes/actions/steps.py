@@ -12,6 +12,7 @@ from nennep.attendance.models import Gathering
 from nennep.attendance.rules.mark import absences
 from nennep.audit.actions import Change, change
 from nennep.classes.models import ClassSession, Enrollment, Result, TrainingClass
+from nennep.classes.statements import add_absences, lock_enrollments
 from nennep.core.actors import Role
 from nennep.organizations.models import Grant
 
@@ -107,14 +108,8 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
     moved = {person: delta for person, delta in by_person.items() if delta != (0, 0)}
     if not moved:
         return
-    rows = Enrollment.objects.filter(training_class=training_class_id, person__in=moved).order_by("pk")
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for pk, person_id in rows.select_for_update().values_list("pk", "person_id"):
-        groups[moved[person_id]].append(pk)
-    for (excused, unexcused), ids in groups.items():
-        Enrollment.objects.filter(pk__in=ids).update(
-            absent_excused=F("absent_excused") + excused, absent_unexcused=F("absent_unexcused") + unexcused
-        )
+    lock_enrollments(training_class_id, sorted(moved))
+    add_absences(training_class_id, ((excused, unexcused, person) for person, (excused, unexcused) in sorted(moved.items())))
 
 
 def end_leading(leader: Enrollment, training_class: TrainingClass, today: date, path: str) -> list[Change]:

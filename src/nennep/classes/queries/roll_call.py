@@ -9,29 +9,15 @@ from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.code import code_of
 from nennep.classes import policy
 from nennep.classes.models import ClassSession, Enrollment, TrainingClass
+from nennep.classes.statements import session_row
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, NotVisible
 from nennep.organizations.models import Unit
 
-# Written out, like the statements of the roll call themselves: the ORM takes longer to build it than to call the whole roll.
-SESSION = """
-    SELECT session.id, session.ordinal, session.topic, session.training_class_id, session.gathering_id,
-           class.id, class.code, class.name, class.state, class.provider_id,
-           gathering.id, gathering.held_on, unit.id, unit.path
-    FROM classes_classsession AS session
-    JOIN classes_trainingclass AS class ON class.id = session.training_class_id
-    JOIN attendance_gathering AS gathering ON gathering.id = session.gathering_id
-    LEFT JOIN organizations_unit AS unit ON unit.id = class.provider_id
-    WHERE session.id = %s
-"""
-STATE = "SELECT state FROM classes_trainingclass WHERE id = %s"
-
 
 def _session(pk: int) -> ClassSession | None:
     """Return a session with its class, gathering and provider; what a roll call does not need is left in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(SESSION, [pk])
-        row = cursor.fetchone()
+    row = session_row(pk)
     if row is None:
         return None
     using = connection.alias
@@ -40,13 +26,6 @@ def _session(pk: int) -> ClassSession | None:
     found.gathering = Gathering.from_db(using, ["id", "held_on"], row[10:12])
     found.training_class.provider = Unit.from_db(using, ["id", "path"], row[12:]) if row[12] else None
     return found
-
-
-def state_now(training_class_id: int) -> str:
-    """Return the state of a class as it is at this moment."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATE, [training_class_id])
-        return str(cursor.fetchone()[0])
 
 
 def markable(actor: Actor, session: ClassSession) -> frozenset[int] | None:

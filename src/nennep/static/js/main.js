@@ -10,4 +10,5 @@ import "./passkeys.js";
 import { eachNew } from "./dom.js";
 
 eachNew("[data-chart]", async (box) => (await import("./charts.js")).draw(box));
+eachNew("[data-grid]", async (table) => (await import("./grid.js")).start(table));
 eachNew("[data-roll]", async (form) => (await import("./rollcall.js")).start(form));

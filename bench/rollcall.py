@@ -1,0 +1,175 @@
+"""Marks over HTTP at 16 clients under the production server, against a bare view that does one insert.
+
+.venv/bin/python -m bench.rollcall [--seconds S] [--database sqlite|postgres]
+"""
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from random import Random
+
+from bench.database import own_database
+from bench.load import Measured, Next, request, run
+
+CLIENTS = 16
+CLASS_SIZE = 31
+ROUNDS = 3
+STATES = ["present"] * 18 + ["unexcused", "excused"]
+
+
+def populate() -> list[dict[str, object]]:
+    """Open a class of 31 in progress for each client; return what each needs to call its roll."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 - settings come first
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    from nennep.attendance.models import Attendee  # noqa: PLC0415
+    from nennep.core.actors import Role  # noqa: PLC0415
+    from tests.factories import classes, organizations, people  # noqa: PLC0415
+
+    province = organizations.unit(kind="province")
+    clients: list[dict[str, object]] = []
+    for _ in range(CLIENTS):
+        ward = organizations.unit(parent=province, kind="ward")
+        center = organizations.unit(parent=province, kind="political_center")
+        user = organizations.user_with(Role.REGISTRAR, center)
+        made = classes.training_class(center)
+        classes.enroll(made, *[people.person(ward) for _ in range(CLASS_SIZE)], sender=ward)
+        session = made.sessions.get(ordinal=1)
+        store = SessionStore()
+        store.update({SESSION_KEY: str(user.pk), HASH_SESSION_KEY: user.get_session_auth_hash()})
+        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+        store.create()
+        attendees = list(Attendee.objects.filter(gathering=session.gathering_id).values_list("pk", flat=True))
+        clients.append({"session": session.pk, "cookie": store.session_key, "attendees": attendees})
+    return clients
+
+
+class Caller:
+    """One client: makes the requests of one registrar."""
+
+    def __init__(self, number: int, known: dict[str, object]) -> None:
+        token = secrets.token_hex(16)
+        self.chance = Random(number)
+        self.attendees: list[int] = known["attendees"]  # type: ignore[assignment]  # as populate made it
+        self.session = known["session"]
+        self.headers = [
+            ("Cookie", f"sessionid={known['cookie']}; csrftoken={token}"),
+            ("X-CSRFToken", token),
+            ("Content-Type", "application/json"),
+            ("User-Agent", "bench"),
+        ]
+
+    def bare(self) -> bytes:
+        """Insert one row."""
+        return request(f"/bench/bare/{self.chance.choice(self.attendees)}/", b"", self.headers)
+
+    def signed_in(self) -> bytes:
+        """Insert one row as somebody who is signed in."""
+        return request(f"/bench/signed-in/{self.chance.choice(self.attendees)}/", b"", self.headers)
+
+    def one(self) -> bytes:
+        """Mark one trainee."""
+        return self._marks([self.chance.choice(self.attendees)])
+
+    def whole(self) -> bytes:
+        """Mark the class."""
+        return self._marks(self.attendees)
+
+    def _marks(self, attendees: list[int]) -> bytes:
+        at = datetime.now(UTC).isoformat()
+        marks = [
+            {"attendee": one, "state": self.chance.choice(STATES), "nonce": secrets.token_hex(8), "client_time": at}
+            for one in attendees
+        ]
+        return request(f"/classes/sessions/{self.session}/marks/", json.dumps({"marks": marks}).encode(), self.headers)
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(port: int) -> subprocess.Popen[bytes]:
+    """Start the production server on a port of this machine, without workers for jobs."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.rollcall_settings"
+    command = [sys.executable, "-m", "nennep", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "0"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return server
+    server.kill()
+    raise RuntimeError("the server does not answer")
+
+
+def measure(port: int, callers: list[Caller], seconds: float) -> dict[str, list[Measured]]:
+    """Take the kinds of request in turn, some rounds after one that warms up."""
+    kinds: dict[str, Callable[[Caller], Next]] = {
+        "bare": lambda one: one.bare,
+        "signed in": lambda one: one.signed_in,
+        "mark": lambda one: one.one,
+        "class of 31": lambda one: one.whole,
+    }
+    found: dict[str, list[Measured]] = {kind: [] for kind in kinds}
+    for place in range(ROUNDS + 1):
+        for kind, pick in kinds.items():
+            measured = run(port, [pick(one) for one in callers], 1 if place == 0 else seconds)
+            if place:
+                found[kind].append(measured)
+    return found
+
+
+def check() -> None:
+    """Compare the counts of the enrollments with the states of the attendees: nothing was lost or doubled."""
+    from nennep.attendance.models import Attendee  # noqa: PLC0415 - settings come first
+    from nennep.classes.models import Enrollment  # noqa: PLC0415
+
+    for state, column in (("excused", "absent_excused"), ("unexcused", "absent_unexcused")):
+        counted = sum(Enrollment.objects.values_list(column, flat=True))
+        assert counted == Attendee.objects.filter(state=state).count(), (state, counted)
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--database", choices=["sqlite", "postgres"], default="sqlite")
+    given = parser.parse_args()
+    with own_database(given.database):
+        callers = [Caller(number, known) for number, known in enumerate(populate())]
+        port = free_port()
+        server = serve(port)
+        try:
+            found = measure(port, callers, given.seconds)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(20)
+        check()
+    rates = {kind: statistics.median(one.rate for one in rounds) for kind, rounds in found.items()}
+    print(f"roll call over HTTP, {CLIENTS} clients, {given.database}")
+    for kind, rounds in found.items():
+        p95 = max(one.p95 for one in rounds) * 1000
+        errors = sum(one.errors for one in rounds)
+        print(f"  {kind:12} {rates[kind]:8.0f} requests/s   p95 {p95:6.1f} ms   {errors} errors")
+    print(f"  a mark has {rates['mark'] / rates['bare']:.2f} of the rate of the bare view (at least 0.50)")
+    print(f"  a mark has {rates['mark'] / rates['signed in']:.2f} of the rate of a bare view that asks who is signed in")
+    print(f"  a class of {CLASS_SIZE} takes {rates['bare'] / rates['class of 31']:.2f} times the bare view (at most 3)")
+
+
+if __name__ == "__main__":
+    main()

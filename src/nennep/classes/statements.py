@@ -1,0 +1,49 @@
+"""The statements of classes that a roll call needs, written out (see attendance/statements.py)."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+SESSION = """
+    SELECT session.id, session.ordinal, session.topic, session.training_class_id, session.gathering_id,
+           class.id, class.code, class.name, class.state, class.provider_id,
+           gathering.id, gathering.held_on, unit.id, unit.path
+    FROM classes_classsession AS session
+    JOIN classes_trainingclass AS class ON class.id = session.training_class_id
+    JOIN attendance_gathering AS gathering ON gathering.id = session.gathering_id
+    LEFT JOIN organizations_unit AS unit ON unit.id = class.provider_id
+    WHERE session.id = %s
+"""
+STATE = "SELECT state FROM classes_trainingclass WHERE id = %s"
+LOCK = "SELECT id FROM classes_enrollment WHERE training_class_id = %s AND person_id IN ({places}) ORDER BY id FOR UPDATE"
+ADD = (
+    "UPDATE classes_enrollment SET absent_excused = absent_excused + %s, absent_unexcused = absent_unexcused + %s"
+    " WHERE training_class_id = %s AND person_id = %s"
+)
+
+
+def session_row(pk: int) -> tuple[object, ...] | None:
+    """Return the columns of SESSION for one session."""
+    with connection.cursor() as cursor:
+        cursor.execute(SESSION, [pk])
+        return cursor.fetchone()
+
+
+def state_now(training_class_id: int) -> str:
+    """Return the state of a class as it is at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE, [training_class_id])
+        return str(cursor.fetchone()[0])
+
+
+def lock_enrollments(training_class_id: int, person_ids: Sequence[int]) -> None:
+    """Lock the enrollments of some people, in order of their ids; SQLite lets one writer in at a time anyway."""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK.format(places=", ".join(["%s"] * len(person_ids))), [training_class_id, *person_ids])
+
+
+def add_absences(training_class_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
+    """Add (with reason, without reason, person id) to the counts of a class."""
+    with connection.cursor() as cursor:
+        cursor.executemany(ADD, [(excused, unexcused, training_class_id, person) for excused, unexcused, person in rows])
