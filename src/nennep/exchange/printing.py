@@ -9,11 +9,12 @@ from django.core.management.base import OutputWrapper
 from nennep.exchange.mending import Refused, write_mendable
 from nennep.exchange.result import as_json, as_lines
 from nennep.exchange.rules.verdict import Imported
+from nennep.exchange.wording import sentence
 
 PART_DONE = 1
 
 
-def print_result(out: OutputWrapper, imported: Imported, file: Path, form: str) -> None:
+def print_result(out: OutputWrapper, err: OutputWrapper, imported: Imported, file: Path, form: str) -> None:
     """Print what became of each row; leave with status 1 when rows or sheets were not taken.
 
     The rows not taken lie as a workbook in the data folder; a trial writes none.
@@ -24,6 +25,8 @@ def print_result(out: OutputWrapper, imported: Imported, file: Path, form: str) 
     else:
         for line in as_lines(imported, rejected):
             out.write(line)
+    for problem in imported.problems:
+        err.write(sentence(problem.code, problem.facts))
     if imported.rejected or imported.problems:
         sys.exit(PART_DONE)
 

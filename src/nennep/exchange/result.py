@@ -62,8 +62,6 @@ def as_lines(imported: Imported, rejected_file: Path | None) -> Iterator[str]:
     for one in _ignored(imported.findings):
         text = _("Sheet %(sheet)s: column %(column)s was ignored") if "column" in one else _("Sheet %(sheet)s was ignored")
         yield text % one
-    for problem in imported.problems:
-        yield sentence(problem.code, problem.facts)
     sums = ", ".join(f"{OUTCOME_WORDS[outcome]()} {number}" for outcome, number in imported.summary.items())
     batch = _("trial, nothing was written") if imported.batch_id is None else _("import %(number)s") % {"number": imported.batch_id}
     yield f"{batch}: {sums}"

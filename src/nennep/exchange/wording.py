@@ -68,6 +68,7 @@ SENTENCES = {
     "transferred": gettext_lazy("%(person)s now belongs to %(unit)s"),
     "other_post_held": gettext_lazy("Also holds, as far as is known: %(value)s"),
     "changed": gettext_lazy("Changed (%(field)s): %(old)s → %(new)s"),
+    "formula_without_value": gettext_lazy("A formula that was never computed was read as blank: %(value)s"),
     "not_a_number": gettext_lazy("This is no number (%(field)s): %(value)s"),
     "number_out_of_range": gettext_lazy("This number cannot be true (%(field)s): %(value)s"),
     "value_missing": gettext_lazy("The cell must not be blank: %(field)s"),

@@ -9,15 +9,14 @@ from typing import Any
 from nennep.audit.actions import change, record
 from nennep.core.actors import Actor
 from nennep.core.bulk import insert_rows
-from nennep.core.fields import EncryptedTextField
+from nennep.core.errors import Refused
 from nennep.exchange.actions.ledger import Ledger
 from nennep.exchange.models import BatchState, ImportBatch, ImportRow
 from nennep.exchange.rules.verdict import Imported, Verdict, summarize
+from nennep.exchange.sealing import sealed
 from nennep.organizations.models import Unit
 
-SECRET = ("citizen_no", "card_no", "phone")
 _COLUMNS = ("batch_id", "sheet", "number", "outcome", "values", "reasons")
-_SEALED = EncryptedTextField()
 
 
 def open_batch(*, actor: Actor, kind: str, unit: Unit | None, file_name: str) -> ImportBatch:
@@ -25,6 +24,19 @@ def open_batch(*, actor: Actor, kind: str, unit: Unit | None, file_name: str) ->
     return ImportBatch.objects.create(
         kind=kind, unit=unit, file_name=file_name[:200], state=BatchState.RUNNING, created_by_id=actor.user_id
     )
+
+
+def claim(batch: ImportBatch) -> ImportBatch:
+    """Take hold of a draft (row lock), so that it is taken in once.
+
+    Raises:
+        Refused: batch_not_draft.
+    """
+    held = ImportBatch.objects.select_for_update(of=("self",)).select_related("unit").get(pk=batch.pk)
+    if held.state != BatchState.DRAFT:
+        raise Refused("batch_not_draft", number=batch.pk)
+    ImportRow.objects.filter(batch=held).delete()
+    return held
 
 
 def close_batch(
@@ -62,13 +74,3 @@ def row_values(verdict: Verdict) -> dict[str, Any]:
 
 def _reason_json(reason: Any) -> dict[str, Any]:
     return {"code": reason.code, "facts": reason.facts, "rejects": reason.rejects}
-
-
-def sealed(raw: Any) -> dict[str, Any]:
-    """Encrypt the numbers of persons among cells."""
-    return {name: _SEALED.get_prep_value(value) if name in SECRET else value for name, value in raw.items()}
-
-
-def unsealed(raw: Any) -> dict[str, Any]:
-    """Return cells as they were before `sealed`."""
-    return {name: _SEALED.from_db_value(value) if name in SECRET else value for name, value in raw.items()}

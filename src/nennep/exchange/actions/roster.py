@@ -11,7 +11,7 @@ from nennep.core.errors import require
 from nennep.core.fields import blind_index
 from nennep.core.verbs import verb
 from nennep.exchange import policy
-from nennep.exchange.actions.batch import close_batch, open_batch
+from nennep.exchange.actions.batch import claim, close_batch, open_batch
 from nennep.exchange.actions.ledger import Ledger
 from nennep.exchange.actions.people_writer import Draft, write_people
 from nennep.exchange.actions.roster_draft import Drafter
@@ -64,7 +64,7 @@ def import_roster(
     """
     require(policy.can_import(actor, unit) and (not create_units or can_edit_units(actor, unit)))
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    batch = batch or open_batch(actor=actor, kind=BatchKind.ROSTER, unit=unit, file_name=file_name)
+    batch = claim(batch) if batch else open_batch(actor=actor, kind=BatchKind.ROSTER, unit=unit, file_name=file_name)
     ledger = Ledger()
     _settle(file, unit, ledger, create=create_units)
     people = known.below(unit.path, numbers=bool({"card_no", "phone"} & file.fields))

@@ -10,7 +10,7 @@ from nennep.core.actors import Actor
 from nennep.core.errors import require
 from nennep.core.verbs import verb
 from nennep.exchange import policy
-from nennep.exchange.actions.batch import close_batch, open_batch
+from nennep.exchange.actions.batch import claim, close_batch, open_batch
 from nennep.exchange.actions.book_classes import take_classes
 from nennep.exchange.actions.book_context import Context
 from nennep.exchange.actions.book_people import take_people
@@ -68,7 +68,7 @@ def import_workbook(
     require(policy.can_import(actor, unit))
     if unit is not None:
         unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    batch = batch or open_batch(actor=actor, kind=BatchKind.WORKBOOK, unit=unit, file_name=file_name)
+    batch = claim(batch) if batch else open_batch(actor=actor, kind=BatchKind.WORKBOOK, unit=unit, file_name=file_name)
     context = Context(actor, unit, batch, today, now)
     context.load()
     for part in parts:

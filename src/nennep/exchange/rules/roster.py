@@ -53,9 +53,11 @@ def read_roster(layouts: Sequence[Layout], today: date) -> RosterFile:
             continue
         reader = PersonReader(layout, today)
         cells = layout.rows
-        rows += [
-            reader.read(cells[found.index], layout.number(found.index), found.unit, found.standing) for found in people_rows(layout)
-        ]
+        for found in people_rows(layout):
+            row = reader.read(cells[found.index], layout.number(found.index), found.unit, found.standing)
+            if found.index in layout.notes:
+                row.reasons.append(warn("formula_without_value", value=", ".join(layout.notes[found.index])))
+            rows.append(row)
     return RosterFile(list(layouts), rows)
 
 

@@ -25,6 +25,7 @@ class Layout:
     hidden: bool = False
     unknown: dict[int, str] = field(default_factory=dict)
     places: dict[str, list[Column]] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=dict)
 
     def of(self, name: str) -> list[Column]:
         """Return the columns of a field, those that go on under the same title included."""
@@ -49,6 +50,8 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> Layout:
     if header is not None and told.get("columns"):
         header = _corrected(header, told["columns"])
     layout = Layout(compose(decode(sheet.name, encoding)), rows, sheet.first_row, encoding, header, sheet.hidden)
+    for note in sheet.notes:
+        layout.notes.setdefault(note.row, []).append(sheet.address(note.row, note.column))
     if header is not None:
         _place(layout, header)
         if not (layout.of("name")):

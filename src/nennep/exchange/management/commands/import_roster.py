@@ -10,10 +10,8 @@ from nennep.core import clock
 from nennep.core.actors import console
 from nennep.exchange.actions.roster import import_roster
 from nennep.exchange.printing import print_result
-from nennep.exchange.rules.roster import RosterFile, lay_out_book, read_roster
+from nennep.exchange.reading import read_people
 from nennep.organizations.queries.unit import by_code
-from nennep.spreadsheets.book import Unreadable
-from nennep.spreadsheets.read import read_book
 
 
 class Command(BaseCommand):
@@ -37,31 +35,11 @@ class Command(BaseCommand):
         imported = import_roster(
             actor=console(),
             unit=unit,
-            file=read_people(options["file"]),
+            file=read_people(options["file"], clock.today()),
             file_name=options["file"].name,
             today=clock.today(),
             now=clock.now(),
             create_units=options["create_units"],
             dry_run=options["dry_run"],
         )
-        print_result(self.stdout, imported, options["file"], options["format"])
-
-
-def read_people(path: Path) -> RosterFile:
-    """Return the people on the lists of a file.
-
-    Raises:
-        CommandError: the file cannot be read, or holds no list of people.
-    """
-    try:
-        book = read_book(path)
-    except Unreadable as problem:
-        raise CommandError(problem.sentence) from problem
-    file = read_roster(lay_out_book(book), clock.today())
-    if not any(layout.header for layout in file.layouts):
-        raise CommandError(
-            _("The file holds no list of people: no sheet has a column for the full name beside others that are known.")
-        )
-    if not file.rows:
-        raise CommandError(_("The list in the file is empty: nobody stands under its header."))
-    return file
+        print_result(self.stdout, self.stderr, imported, options["file"], options["format"])

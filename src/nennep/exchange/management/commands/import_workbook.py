@@ -1,20 +1,15 @@
 """`nennep import_workbook`: the year book (FORMATS.md section 2)."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.translation import gettext as _
+from django.core.management.base import BaseCommand, CommandParser
 
 from nennep.core import clock
 from nennep.core.actors import console
 from nennep.exchange.actions.workbook import import_workbook
 from nennep.exchange.printing import print_result
-from nennep.exchange.rules.book import BookPart, read_year_book
-from nennep.exchange.wording import sentence
-from nennep.spreadsheets.book import Unreadable
-from nennep.spreadsheets.read import read_book
+from nennep.exchange.reading import read_parts
 
 
 class Command(BaseCommand):
@@ -33,34 +28,10 @@ class Command(BaseCommand):
         imported = import_workbook(
             actor=console(),
             unit=None,
-            parts=read_parts(options["file"]),
+            parts=read_parts(options["file"], clock.today()),
             file_name=options["file"].name,
             today=clock.today(),
             now=clock.now(),
             dry_run=options["dry_run"],
         )
-        print_result(self.stdout, imported, options["file"], options["format"])
-
-
-def read_parts(path: Path) -> Sequence[BookPart]:
-    """Return the sheets of a year book.
-
-    Raises:
-        CommandError: the file cannot be read, or holds nothing that could be taken.
-    """
-    try:
-        book = read_book(path)
-    except Unreadable as problem:
-        raise CommandError(problem.sentence) from problem
-    parts = read_year_book(book, clock.today())
-    if not any(part.sheet for part in parts):
-        raise CommandError(
-            _(
-                "This is no year book: none of its sheets is called Tổ chức, Nhân sự, Chỉ tiêu, Lớp, Học viên, Đợt học, Tham gia or Khen thưởng."
-            )
-        )
-    if not any(part.rows for part in parts):
-        problems = [part.problem for part in parts if part.problem is not None]
-        told = sentence(problems[0].code, problems[0].facts) if problems else _("The sheets of the year book hold no rows.")
-        raise CommandError(told)
-    return parts
+        print_result(self.stdout, self.stderr, imported, options["file"], options["format"])
