@@ -1,16 +1,17 @@
 """Shape and type of what is typed about rounds and dossiers."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nennep.nominations.actions.round import RoundPlan
-from nennep.nominations.models import RoundState, StudyForm
+from nennep.nominations.models import Check, EntryCondition, RoundState, StudyForm
+from nennep.nominations.wording import EDUCATION
 from nennep.organizations.models import Unit
-from nennep.people.models import Person
+from nennep.people.models import Person, Standing
 from nennep.programs.models import Program
 from nennep.vietnamese.text import compose
 
@@ -128,3 +129,57 @@ class RankForm(forms.Form):
 
     pk = forms.IntegerField()
     position = forms.IntegerField(min_value=1, max_value=100_000)
+
+
+class ConditionForm(forms.Form):
+    """A condition of entry; of the values only those that its check compares with."""
+
+    program = forms.ModelChoiceField(Program.objects.all(), label=_("Program"), required=False, empty_label=_("All programs"))
+    standings = forms.MultipleChoiceField(label=_("Standings"), choices=Standing.choices, widget=forms.CheckboxSelectMultiple)
+    min = forms.IntegerField(label=_("From age"), min_value=0, max_value=120, required=False)
+    max = forms.IntegerField(label=_("To age"), min_value=0, max_value=120, required=False)
+    F = forms.IntegerField(label=_("Women from age"), min_value=0, max_value=120)
+    M = forms.IntegerField(label=_("Men from age"), min_value=0, max_value=120)
+    least = forms.ChoiceField(label=_("At least"), choices=[(key, text) for key, text in EDUCATION.items()])
+    titles = forms.CharField(
+        label=_("Posts"), required=False, max_length=400, help_text=_("Words of their titles, with commas; empty: any post.")
+    )
+    planned = forms.BooleanField(label=_("The succession plan counts too"), required=False)
+    years = forms.IntegerField(label=_("Years to look up"), min_value=1, max_value=10)
+    overridable = forms.BooleanField(label=_("Special cases may be decided, with a reason"), required=False)
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300, required=False)
+    verified = forms.BooleanField(label=_("Compared with the text"), required=False)
+    starts_on = forms.DateField(label=_("In force from"), required=False)
+    ends_on = forms.DateField(label=_("In force until"), required=False)
+    active = forms.BooleanField(label=_("In use"), required=False)
+
+    VALUES: ClassVar[dict[str, tuple[str, ...]]] = {
+        Check.STANDING: ("standings",),
+        Check.AGE: ("min", "max"),
+        Check.PART_TIME_AGE: ("F", "M"),
+        Check.EDUCATION: ("least",),
+        Check.POST: ("titles", "planned"),
+        Check.RATING: ("years",),
+    }
+
+    def __init__(self, data: Any, *, check: Check, condition: EntryCondition | None) -> None:
+        super().__init__(data, initial=_initial(condition))
+        self.wanted = self.VALUES.get(check, ())
+        for name in {name for names in self.VALUES.values() for name in names} - set(self.wanted):
+            del self.fields[name]
+
+    def values(self) -> dict[str, Any]:
+        """Return the fields of the row; what the check compares with stands in `params`."""
+        data = dict(self.cleaned_data)
+        params = {name: data.pop(name) for name in self.wanted}
+        if "titles" in params:
+            params["titles"] = [title for title in map(compose, params["titles"].split(",")) if title]
+        return {**data, "params": {name: value for name, value in params.items() if value is not None}}
+
+
+def _initial(condition: EntryCondition | None) -> dict[str, Any]:
+    if condition is None:
+        return {"active": True, "overridable": True, "planned": True}
+    kept = {name: getattr(condition, name) for name in ("overridable", "legal_basis", "verified", "starts_on", "ends_on", "active")}
+    titles = ", ".join(condition.params.get("titles", ()))
+    return {**kept, **condition.params, "titles": titles, "program": condition.program_id}

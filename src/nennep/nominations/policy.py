@@ -10,8 +10,9 @@ from nennep.organizations.models import Unit
 from nennep.organizations.queries.scope import ancestors_of, within
 
 COMMITTEE = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
-PROPOSERS = (*COMMITTEE, Role.CELL_SECRETARY)
-REGISTRAR = Role.REGISTRAR
+CELL_SECRETARY = Role.CELL_SECRETARY
+PROPOSERS = (*COMMITTEE, CELL_SECRETARY)
+APPROVER, REGISTRAR = Role.APPROVER, Role.REGISTRAR
 
 
 def visible_rounds(actor: Actor) -> Q:
@@ -43,7 +44,7 @@ def can_prepare(actor: Actor, round: NominationRound) -> bool:
 
 def can_select(actor: Actor, round: NominationRound) -> bool:
     """The standing committee decides who goes."""
-    return actor.holds(round.unit.path, Role.APPROVER)
+    return actor.holds(round.unit.path, APPROVER)
 
 
 def can_propose_from(actor: Actor, round: NominationRound, unit: Unit) -> bool:

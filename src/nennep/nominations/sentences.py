@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "window_upside_down": _("The last day of proposing lies before the first one."),
     "not_a_provider": _("%(unit)s is no training provider. Choose a school or center."),
+    "condition_ends_early": _("The condition ends before it begins."),
     "choose_closing_day": _("Choose the last day of proposing."),
     "round_not_open": _("The cells do not propose in this round any more."),
     "round_not_begun": _("Proposing begins on %(day)s."),

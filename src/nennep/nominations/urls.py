@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from nennep.nominations.views import answer, dossier, proposal, round, selection
+from nennep.nominations.views import answer, condition, dossier, proposal, round, selection
 
 app_name = "nominations"
 urlpatterns = [
@@ -25,5 +25,8 @@ urlpatterns = [
     path("rounds/<int:pk>/list.xlsx", selection.list_xlsx, name="list_xlsx"),
     path("rounds/<int:pk>/answer/", answer.answer, name="answer"),
     path("dossiers/<int:pk>/", dossier.dossier, name="dossier"),
+    path("conditions/", condition.index, name="conditions"),
+    path("conditions/<int:pk>/", condition.edit, name="condition"),
+    path("conditions/add/<str:check>/", condition.add, name="add_condition"),
     path("places/<int:account_pk>/", dossier.holding, name="holding"),
 ]

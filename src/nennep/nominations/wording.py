@@ -59,6 +59,21 @@ def text(line: Mapping[str, Any]) -> str:
 lazy_text = lazy(text, str)
 
 
+def values(check: str, params: Mapping[str, Any]) -> str:
+    """Return what a condition compares with, in words."""
+    standings = {value: str(label).lower() for value, label in Standing.choices}
+    facts = {"min": 0, "max": None, "least": "", "years": "", **params}
+    said: dict[Check, str] = {
+        Check.STANDING: ", ".join(standings.get(code, code) for code in params.get("standings", ())),
+        Check.AGE: _wanted_age(facts),
+        Check.PART_TIME_AGE: _("women from %(F)s, men from %(M)s years") % {"F": params.get("F", "–"), "M": params.get("M", "–")},
+        Check.EDUCATION: EDUCATION.get(facts["least"], facts["least"]),
+        Check.POST: ", ".join(params.get("titles", ())) or _("any post"),
+        Check.RATING: _("the last %(years)s years") % facts,
+    }
+    return said.get(Check(check), "")
+
+
 def _standing(passed: bool | None, facts: Mapping[str, Any]) -> str:
     names = {value: str(label) for value, label in Standing.choices}
     name = {"standing": names.get(facts["standing"], facts["standing"]).lower()}
@@ -90,12 +105,13 @@ def _not_busy(passed: bool | None, facts: Mapping[str, Any]) -> str:
 def _age(passed: bool | None, facts: Mapping[str, Any]) -> str:
     if "born" not in facts:
         return _("The birth date or the sex is not known.")
+    return f"{_('Born %(born)s') % facts}; {_wanted_age(facts)}."
+
+
+def _wanted_age(facts: Mapping[str, Any]) -> str:
     if facts["max"] is not None:
-        wanted = _("wanted: %(min)s to %(max)s years") % facts
-    else:
-        wanted = _("wanted: %(min)s years or more") % facts
-    born = _("Born %(born)s") % facts
-    return f"{born}; {wanted}."
+        return _("wanted: %(min)s to %(max)s years") % {**facts, "min": facts["min"] or 0}
+    return _("wanted: %(min)s years or more") % {**facts, "min": facts["min"] or 0}
 
 
 def _education(passed: bool | None, facts: Mapping[str, Any]) -> str:

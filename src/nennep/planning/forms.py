@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nennep.organizations.models import Unit
 from nennep.planning.actions.quota import Wish
+from nennep.planning.rules.apportionment import Method
 from nennep.planning.rules.ledger import MOST
 from nennep.programs.models import Program
 
@@ -50,6 +51,15 @@ class GrantForm(forms.Form):
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+
+
+METHODS = [(Method.LARGEST_REMAINDER.value, _("largest remainder")), (Method.SAINTE_LAGUE.value, _("Sainte-Laguë"))]
+
+
+class MethodForm(forms.Form):
+    """How places are to be suggested."""
+
+    method = forms.ChoiceField(label=_("Suggest by number of people"), choices=METHODS)
 
 
 class SplitForm(forms.Form):

@@ -10,5 +10,6 @@ SENTENCES = {
     "quota_from_above": _("%(unit)s, the committee above, keeps this quota here and shares it out itself."),
     "quota_not_here": _("A unit on the form does not stand directly under %(unit)s. Load the page again."),
     "quota_basis_missing": _("Name the decision or letter on which this stands."),
+    "floors_too_high": _("The places in use alone (%(floors)s) are more than there are to share out (%(places)s)."),
     "quota_exhausted": _("The quota is used up: %(asked)s places are wanted, %(free)s are free."),
 }

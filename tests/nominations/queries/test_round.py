@@ -94,3 +94,19 @@ def test_the_board_of_cells_names_those_that_proposed_nobody(town: make.Town) ->
     round = make.round(town)
     make.propose(round, town.cells[0], make.fit_person(town.cells[0]))
     assert [(row.unit, row.proposed) for row in dossiers.cells(round)] == [(town.cells[0], 1), (town.cells[1], 0)]
+
+
+def test_what_waits_for_whom(town: make.Town) -> None:
+    none = {"propose": 0, "select": 0, "mend": 0, "submit": 0, "answer": 0}
+    round = make.round(town)
+    assert dossiers.waiting_for(town.secretary, TODAY) == none | {"propose": 1}
+    [first, second, third] = make.propose(round, town.cells[0], *[make.fit_person(town.cells[0]) for _ in range(3)])
+    assert dossiers.waiting_for(town.secretary, TODAY) == none
+    make.start_review(actor=town.officer, round=round)
+    make.decide(round, make.NominationState.SELECTED, first)
+    assert dossiers.waiting_for(town.approver, TODAY) == none | {"select": 2, "submit": 1}
+    assert dossiers.waiting_for(town.officer, TODAY) == none | {"submit": 1}
+    make.submit_list(actor=town.officer, round=round, today=TODAY, now=make.NOW)
+    assert dossiers.waiting_for(town.registrar, TODAY) == none | {"answer": 1}
+    make.decide(round, make.NominationState.NOT_SELECTED, second, third, reason="x")
+    assert dossiers.waiting_for(town.approver, TODAY) == none

@@ -6,6 +6,7 @@ from nennep.core.actors import Role
 from nennep.organizations.models import Unit
 from nennep.planning.models import QuotaAccount
 from tests.factories import organizations as units
+from tests.factories import people
 from tests.factories import planning as make
 
 
@@ -79,3 +80,16 @@ def test_a_grant_by_form_and_giving_it_back(ward: Unit) -> None:
     account.refresh_from_db()
     assert account.balance == 4
     assert officer.post(reverse("planning:give_back", args=[account.pk]), {"places": 9, "basis": "x"}).status_code == 422
+
+
+def test_a_split_is_suggested_by_the_number_of_people_and_saved_only_when_sent(ward: Unit) -> None:
+    big, small = units.unit(parent=ward), units.unit(parent=ward)
+    for cell, number in ((big, 3), (small, 1)):
+        for _ in range(number):
+            people.person(cell)
+    account = make.quota(ward, 4)
+    for method in ("largest_remainder", "sainte_lague"):
+        page = signed_in(Role.OFFICER, ward).get(reverse("planning:split", args=[account.pk]), {"method": method})
+        form = page.context["form"]
+        assert [form[f"share_{cell.pk}"].value() for cell in (big, small)] == [3, 1]
+    assert account.entries.count() == 1

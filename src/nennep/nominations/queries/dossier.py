@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
@@ -115,16 +115,17 @@ def nearest_accounts(round: NominationRound, units: Mapping[int, str], accounts:
 
 
 def waiting_for(actor: Actor, today: date) -> dict[str, int]:
-    """Return the numbers on a desk: rounds asking one's cells, dossiers to select, to mend, to answer (four queries at most)."""
-    committee, cells_, provider = (
-        actor.paths(*policy.COMMITTEE),
-        actor.paths(*policy.PROPOSERS),
-        actor.paths(policy.REGISTRAR),
-    )
-    open_now = NominationRound.objects.filter(state="open", opens_on__lte=today, closes_on__gte=today)
+    """Return the numbers on a desk (three queries), by what waits.
+
+    'propose': rounds for which one's cell proposed nobody yet; 'select', 'mend', 'submit' and 'answer': dossiers.
+    """
+    committee, cells_ = actor.paths(*policy.COMMITTEE), actor.paths(policy.CELL_SECRETARY)
+    deciding, provider = actor.paths(policy.APPROVER), actor.paths(policy.REGISTRAR)
+    own = Nomination.objects.filter(within(cells_, "unit__path"), round=OuterRef("pk"))
+    open_now = NominationRound.objects.filter(~Exists(own), state="open", opens_on__lte=today, closes_on__gte=today)
     below = {pk for path in cells_ for pk in ancestors_of(path)}
     rows = Nomination.objects.filter(within(committee, "round__unit__path")).aggregate(
-        select=Count("pk", filter=Q(state="proposed", round__state="review")),
+        select=Count("pk", filter=within(deciding, "round__unit__path") & Q(state="proposed", round__state="review")),
         mend=Count("pk", filter=Q(state="returned")),
         submit=Count("pk", filter=Q(state="selected") & ~Q(round__state="closed")),
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.core.paging import page_of
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of
+from nennep.organizations.queries.scope import ancestors_of, within
+from nennep.people.models import Membership
 from nennep.planning import policy
 from nennep.planning.models import QuotaAccount
 from nennep.planning.queries import quota
@@ -78,6 +79,13 @@ def units_below(unit: Unit) -> QuerySet[Unit]:
         .select_related("kind")
         .order_by("kind__rank", "code")
     )
+
+
+def people_below(unit: Unit, children: Sequence[Unit]) -> dict[int, int]:
+    """Return how many people belong today to each of the units directly below `unit` and under them (one query)."""
+    belong = Membership.objects.filter(within([unit.path], "unit__path"), ends_on=None).values_list("unit__path")
+    counted = list(belong.annotate(people=Count("pk")).order_by("unit__path"))
+    return {child.pk: sum(people for path, people in counted if path.startswith(child.path)) for child in children}
 
 
 def _cell(account: QuotaAccount, sums: Sums) -> Cell:

@@ -80,10 +80,10 @@ def shares(account: QuotaAccount) -> dict[int, int]:
 
 
 def used_by(account: QuotaAccount, units: Collection[Unit]) -> dict[int, int]:
-    """Return how many places of the same program and year units use or have shared out further, by unit id."""
+    """Return how many places of their share in an account units use or have shared out further, by unit id."""
     same = QuotaAccount.objects.filter(program=account.program_id, year=account.year, unit__in=units)
     held = shares(account)
-    return {one.unit_id: held.get(one.unit_id, 0) - one.free for one in same}
+    return {one.unit_id: max(0, held.get(one.unit_id, 0) - one.free) for one in same}
 
 
 def entries(account: QuotaAccount, side: str = "") -> QuerySet[QuotaEntry]:

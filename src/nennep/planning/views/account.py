@@ -16,11 +16,14 @@ from nennep.core.sentences import sentence
 from nennep.core.web import actor_of_request, answer
 from nennep.planning import policy
 from nennep.planning.actions import quota as verbs
-from nennep.planning.forms import BasisForm, CorrectForm, SplitForm
+from nennep.planning.forms import BasisForm, CorrectForm, MethodForm, SplitForm
 from nennep.planning.models import QuotaAccount
 from nennep.planning.queries import board as boards
 from nennep.planning.queries import quota
+from nennep.planning.rules.apportionment import Claimant, Method
+from nennep.planning.rules.apportionment import split as apportion
 
+MOST_SUGGESTED = 5000
 SIDES = ("granted", "shared")
 
 
@@ -53,7 +56,11 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     found = quota.visible_or_404(actor, pk)
     require(policy.can_keep_quotas(actor, found.unit))
     held = quota.shares(found)
-    form = _split_form(found, held, request.POST or None)
+    form = _split_form(found, held, request.POST if request.method == "POST" else None)
+    whole = found.free + sum(held.values())
+    methods = MethodForm(request.GET or None)
+    if not form.is_bound and methods.is_valid():
+        form.initial = _suggested(found, form, whole, Method(methods.cleaned_data["method"]))
     if request.method == "POST" and form.is_valid():
         basis = form.cleaned_data["basis"]
         try:
@@ -63,8 +70,16 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, ngettext("%(n)d share changed.", "%(n)d shares changed.", moved) % {"n": moved})
             return redirect(f"{reverse('planning:board')}?unit={found.unit_id}&year={found.year}")
-    context = {"account": found, "form": form, "whole": found.free + sum(held.values()), "total": form.total()}
+    context = {"account": found, "form": form, "whole": whole, "total": form.total(), "methods": methods}
     return answer(request, "planning/split.html", context, status=422 if form.is_bound else 200)
+
+
+def _suggested(found: QuotaAccount, form: SplitForm, whole: int, method: Method) -> dict[str, int]:
+    """Return the places for each field, by the people of each unit; no unit gets less than it uses."""
+    people = boards.people_below(found.unit, form.units)
+    claimants = [Claimant(people[unit.pk], floor=form.used.get(unit.pk, 0)) for unit in form.units]
+    places = apportion(min(whole, MOST_SUGGESTED), claimants, method)
+    return {f"share_{unit.pk}": given for unit, given in zip(form.units, places, strict=True)}
 
 
 def _split_form(found: QuotaAccount, held: dict[int, int], data: QueryDict | None) -> SplitForm:
