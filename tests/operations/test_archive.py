@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -14,7 +15,8 @@ from django.db import connection
 
 from nennep.accounts.models import User
 from nennep.audit.actions import change, record
-from nennep.audit.models import Entry
+from nennep.audit.actions.seal import broken_seal, seal
+from nennep.audit.models import Entry, Seal
 from nennep.core import clock
 from nennep.core.actors import console
 from nennep.core.errors import Refused
@@ -47,6 +49,7 @@ def installation(settings, tmp_path: Path) -> Path:
 
 
 def test_everything_comes_back(installation: Path) -> None:
+    seal(clock.now() + timedelta(hours=1))
     before = contents()
     made = back_up(installation / "all.zip")
     assert (installation / "all.zip").stat().st_mode & 0o077 == 0
@@ -58,6 +61,8 @@ def test_everything_comes_back(installation: Path) -> None:
     restore(installation / "all.zip")
 
     assert contents() == before
+    assert Seal.objects.count() == 1
+    assert broken_seal() is None
     assert (installation / "files" / name).read_text() == "một"
     assert make.unit("NEW").pk > max(pk for pk in User.objects.values_list("pk", flat=True))
 
