@@ -40,7 +40,7 @@ class Town:
         if of.user is None:
             of.user = user()
             of.save(update_fields=["user"])
-        return actor_of(of.user, today=TODAY, person_id=of.pk)
+        return actor_of(of.user, today=TODAY)
 
 
 @pytest.fixture

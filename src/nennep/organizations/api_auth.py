@@ -19,9 +19,8 @@ class TokenAuth(HttpBearer):
         found = by_secret(token, now=clock.now())
         if found is None:
             return None
-        person_id = found.user.person.pk if hasattr(found.user, "person") else None
         request.user = found.user
-        request.actor = actor_of(found.user, today=clock.today(), person_id=person_id)  # type: ignore[attr-defined]  # as the middleware does
+        request.actor = actor_of(found.user, today=clock.today())  # type: ignore[attr-defined]  # as the middleware does
         return found.user
 
 

@@ -54,7 +54,7 @@ class Stage:
     def account(self, username: str) -> Actor:
         """Return an account of the demonstration as an actor."""
         user = User.objects.select_related("person").get(username=username)
-        return actor_of(user, today=self.today, person_id=user.person.pk if hasattr(user, "person") else None)
+        return actor_of(user, today=self.today)
 
     def somebody(self, unit: Unit, role: Role) -> Actor:
         """Return an actor of a unit that has no account here: its name stands in the log."""
