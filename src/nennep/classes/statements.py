@@ -1,6 +1,7 @@
 """The statements of classes that a roll call needs, written out (see attendance/statements.py)."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -22,8 +23,8 @@ ADD = (
 )
 
 
-def session_row(pk: int) -> tuple[object, ...] | None:
-    """Return the columns of SESSION for one session."""
+def session_row(pk: int) -> Any:
+    """Return the columns of SESSION for one session, None when it does not exist."""
     with connection.cursor() as cursor:
         cursor.execute(SESSION, [pk])
         return cursor.fetchone()
