@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-CATALOGS = ("organizations", "programs", "obligations")
+CATALOGS = ("organizations", "programs", "obligations", "nominations")
 SOURCES = ["css/*", "js/*", "icons.txt", "dist/fonts-print/*", ".built"]  # what the browser never asks for
 
 
@@ -30,7 +30,7 @@ def migrate() -> None:
 
 
 def load_catalogs() -> None:
-    """Load the kinds of units, the programs with their rules, and the requirements; all or nothing, safe to repeat."""
+    """Load kinds of units, programs with their rules, requirements, conditions of entry; all or nothing, safe to repeat."""
     with transaction.atomic():
         for name in CATALOGS:
             module = f"nennep.{name}.catalog"
