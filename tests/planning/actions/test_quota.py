@@ -50,8 +50,7 @@ def test_a_quota_is_granted_shared_given_back_and_corrected(ward: Unit) -> None:
     account.refresh_from_db()
     assert (account.balance, quota.shares(account)) == (6, {cells[0].pk: 2, cells[1].pk: 2})
     correct_grant(actor=console(), account=account, places=12, basis="CV 13", now=clock.now())
-    assert quota.granted(ward, make.YEAR) == {account.program_id: 12}
-    assert quota.granted(cells[1], make.YEAR) == {account.program_id: 2}
+    assert quota.sums([of_cell.pk])[of_cell.pk] == quota.Sums(granted=2, shared=0)
     assert quota.sums([account.pk])[account.pk] == quota.Sums(granted=12, shared=4)
     assert_books_balance()
 
@@ -145,7 +144,7 @@ def test_a_grant_names_what_it_stands_on(ward: Unit, basis: str) -> None:
 def test_what_came_from_outside_goes_back_outside(ward: Unit) -> None:
     account = make.quota(ward, 9)
     give_back(actor=console(), account=account, places=4, basis="CV 9", now=clock.now())
-    assert quota.granted(ward, make.YEAR) == {account.program_id: 5}
+    assert quota.sums([account.pk])[account.pk].granted == 5
     with pytest.raises(Refused):
         give_back(actor=console(), account=account, places=6, basis="CV 9", now=clock.now())
 

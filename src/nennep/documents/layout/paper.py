@@ -18,7 +18,6 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 ORDINAL = "STT"
-TOTAL = "Tổng cộng"
 LAST_PADDED_MONTH = 2
 
 # What XML cannot hold; a paper is made from data that was typed by anybody.

@@ -67,7 +67,8 @@ def board(actor: Actor, unit: Unit, year: int, page_number: str | None = None) -
     accounts = list(QuotaAccount.objects.filter(unit__in=units, year=year))
     sums = quota.sums([account.pk for account in accounts])
     programs = list(Program.objects.filter(pk__in={account.program_id for account in accounts}).order_by("order", "code"))
-    cells = {(one.unit_id, one.program_id): _cell(one, sums.get(one.pk, Sums())) for one in accounts}
+    sums_of = {one.pk: sums.get(one.pk, Sums()) for one in accounts}
+    cells = {(one.unit_id, one.program_id): Cell(one, sums_of[one.pk].granted, sums_of[one.pk].shared) for one in accounts}
     rows = [Row(one, 0 if one.pk == unit.pk else 1, [cells.get((one.pk, program.pk)) for program in programs]) for one in units]
     return Board(unit, year, programs, rows, page, _above(actor, unit))
 
@@ -86,10 +87,6 @@ def people_below(unit: Unit, children: Sequence[Unit]) -> dict[int, int]:
     belong = Membership.objects.filter(within([unit.path], "unit__path"), ends_on=None).values_list("unit__path")
     counted = list(belong.annotate(people=Count("pk")).order_by("unit__path"))
     return {child.pk: sum(people for path, people in counted if path.startswith(child.path)) for child in children}
-
-
-def _cell(account: QuotaAccount, sums: Sums) -> Cell:
-    return Cell(account, sums.granted, sums.shared)
 
 
 def _above(actor: Actor, unit: Unit) -> list[Unit]:

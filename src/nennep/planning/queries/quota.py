@@ -1,6 +1,6 @@
 """Accounts, their locks, and what stands behind their figures."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -65,12 +65,6 @@ def sums(account_ids: Collection[int]) -> dict[int, Sums]:
         .annotate(granted=Coalesce(Sum("places", filter=FROM_ABOVE), 0), shared=Coalesce(Sum("places", filter=BELOW), 0))
     )
     return {pk: Sums(granted, -shared) for pk, granted, shared in rows.order_by("account")}
-
-
-def granted(unit: Unit, year: int) -> Mapping[int, int]:
-    """Return what was granted to the unit itself in a year, by program id: the shares below it are not counted again."""
-    rows = lines().filter(FROM_ABOVE, account__unit=unit, account__year=year).values_list("account__program")
-    return dict(rows.annotate(places=Sum("places")).order_by("account__program"))
 
 
 def shares(account: QuotaAccount) -> dict[int, int]:
