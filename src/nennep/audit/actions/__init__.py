@@ -1,15 +1,23 @@
 """Writing the log. Every verb calls `record` once, with one change for each thing it changed."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import models
+from django.db import connection, models
 
 from nennep.audit.models import Entry
 from nennep.core import clock
 from nennep.core.actors import Actor
 
 BATCH = 2000
+FEW = 3
+INSERT = """
+    INSERT INTO audit_entry
+        (at, actor_id, actor_name, action, object_type, object_id, object_label, person_id, unit_path, changes)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,10 @@ def change(action: str, thing: models.Model, *, person_id: int | None = None, un
 
 def record(actor: Actor, changes: Iterable[Change]) -> None:
     """Append one entry for each change, in one insert per 2,000; joins the caller's transaction."""
-    at = clock.now()
+    listed, at = list(changes), clock.now()
+    if len(listed) <= FEW:
+        _write_out(actor, listed, at)
+        return
     Entry.objects.bulk_create(
         (
             Entry(
@@ -47,7 +58,17 @@ def record(actor: Actor, changes: Iterable[Change]) -> None:
                 unit_path=one.unit_path,
                 changes=dict(one.changes),
             )
-            for one in changes
+            for one in listed
         ),
         batch_size=BATCH,
     )
+
+
+def _write_out(actor: Actor, changes: Sequence[Change], at: datetime) -> None:
+    """Insert a few entries by a statement written out: most verbs write one, and the ORM takes ten times as long to build it."""
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        for one in changes:
+            facts = json.dumps(dict(one.changes), ensure_ascii=False)
+            who, what = (actor.user_id, actor.name[:120]), (one.action, one.object_type, one.object_id, one.object_label[:200])
+            cursor.execute(INSERT, [moment, *who, *what, one.person_id, one.unit_path, facts])
