@@ -5,7 +5,7 @@ import pytest
 from tests.factories.year import Year
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(3))
 def year(request: pytest.FixtureRequest, db: None) -> Year:
-    """Some years of a ward, drawn from one of four seeds."""
+    """Some years of a ward, drawn from one of three seeds."""
     return Year(request.param)

@@ -34,6 +34,13 @@ def membership_on(person: Person, day: date) -> Membership | None:
     return None
 
 
+def first_after(person: Person, day: date) -> Membership | None:
+    """Return the first row of a person of whom nothing is known up to a day."""
+    rows = list(Membership.objects.filter(person=person).select_related("unit__parent__parent"))
+    first = min(rows, key=lambda one: one.starts_on or date.min)
+    return first if first.starts_on and first.starts_on > day else None
+
+
 def level_on(person: Person, day: date) -> str:
     """Return the highest level stated or reached up to a day."""
     stated = [one.level for one in TheoryLevel.objects.filter(person=person) if not one.achieved_on or one.achieved_on <= day]
@@ -174,7 +181,7 @@ def _study(top: Unit, inside: Any) -> dict[str, Any]:
 def _commendations(top: Unit, inside: Any) -> int:
     count = 0
     for one in Commendation.objects.all():
-        then = membership_on(one.person, one.decided_on) if one.person else None
+        then = membership_on(one.person, one.decided_on) or first_after(one.person, one.decided_on) if one.person else None
         unit = one.unit or (then.unit if then else None)
         count += inside(one.decided_on) and below(unit, top)
     return count

@@ -28,13 +28,19 @@ def can_record(actor: Actor, unit: Unit) -> bool:
 
 def visible_commendations(actor: Actor) -> Q:
     """Return the commendations of units in reach, and of people who belonged to one on the day."""
-    paths = actor.paths(*READERS)
+    return commended_within(actor.paths(*READERS))
+
+
+def commended_within(paths: list[str]) -> Q:
+    """Return the commendations of units at or below `paths`, and of people who belonged there on the day.
+
+    Of somebody whose first membership began later, as of one praised before admission, that first one counts.
+    """
     if paths == [""]:
         return Q()
+    earlier = Membership.objects.filter(Q(starts_on=None) | Q(starts_on__lt=OuterRef("starts_on")), person=OuterRef("person"))
+    begun = Q(starts_on=None) | Q(starts_on__lte=OuterRef("decided_on")) | ~Q(Exists(earlier))
     belonged = Membership.objects.filter(
-        within(paths, "unit__path"),
-        Q(starts_on=None) | Q(starts_on__lte=OuterRef("decided_on")),
-        Q(ends_on=None) | Q(ends_on__gte=OuterRef("decided_on")),
-        person=OuterRef("person"),
+        within(paths, "unit__path"), begun, Q(ends_on=None) | Q(ends_on__gte=OuterRef("decided_on")), person=OuterRef("person")
     )
     return within(paths, "unit__path") | Q(Exists(belonged))

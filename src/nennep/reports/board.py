@@ -29,11 +29,11 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One program in the table of training: cells are (number, address of its rows)."""
+    """One program in the table of training: cells are (title, number, address of its rows)."""
 
     code: str
     name: str
-    cells: list[tuple[str, str]]
+    cells: list[tuple[Any, str, str]]
     classes: list[tuple[str, str]]
     support: tuple[str, str]
 
@@ -93,7 +93,7 @@ class Board:
         return Line(
             code=line.program,
             name=self.report.names.get(line.program, line.program),
-            cells=[(grouped(getattr(line, name)), link(name)) for name in COUNTS],
+            cells=[(FIGURES[f"training.{name}"].label, grouped(getattr(line, name)), link(name)) for name in COUNTS],
             classes=[
                 (f"{grouped(number)} {self.report.labels[key]}", link("classification", key))
                 for key, number in line.classification.items()

@@ -22,7 +22,11 @@ LEVELS = dict(Level.choices)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: how its value is read from a row, how a sheet writes it, and the record that it opens."""
+    """One column: how its value is read from a row, how a sheet writes it, and the record that it opens.
+
+    A sheet has all columns. On the page `below` stands under the first one in small letters, and `about` shows a column
+    only for figures whose names begin with one of these words.
+    """
 
     label: Any
     value: Callable[[Any], object]
@@ -30,6 +34,8 @@ class Column:
     width: int = 16
     url: Callable[[Any], str] | None = None
     measures: str = ""
+    below: bool = False
+    about: tuple[str, ...] = ()
 
     @property
     def is_number(self) -> bool:
@@ -44,6 +50,15 @@ class Listing:
     columns: list[Column]
     order: tuple[str, ...]
 
+    def shown_for(self, figure: str) -> list[Column]:
+        """Return the columns of the page for a figure."""
+        return [one for one in self.columns if not one.below and (not one.about or figure.startswith(one.about))]
+
+    @property
+    def below(self) -> Column | None:
+        """The column that stands in small letters under the first."""
+        return next((one for one in self.columns if one.below), None)
+
 
 def _person(prefix: str = "person") -> list[Column]:
     """Return code and name of the person that a row belongs to (`prefix` empty: the row itself)."""
@@ -57,13 +72,15 @@ def _person(prefix: str = "person") -> list[Column]:
         Column(
             _("Full name"), lambda row: of(row).full_name, width=28, url=lambda row: reverse("people:person", args=[of(row).pk])
         ),
-        Column(_("Code"), lambda row: of(row).code, width=12),
+        Column(_("Code"), lambda row: of(row).code, width=12, below=True),
     ]
 
 
 UNIT = Column(_("Unit"), lambda row: row.unit.name if row.unit else "", width=32)
 CLASS = Column(_("Class"), lambda row: row.training_class.name, width=40)
-PROGRAM = Column(_("Program"), lambda row: row.training_class.program.code, width=10)
+AT_END = ("membership.members_at_end", "theory_level")
+SENT, HOURS = ("training", "classes"), ("attendance",)
+PROGRAM = Column(_("Program"), lambda row: row.training_class.program.code, width=10, about=("training_by_title", "classes"))
 
 LISTINGS: dict[type[Model], Listing] = {
     Membership: Listing(
@@ -73,14 +90,14 @@ LISTINGS: dict[type[Model], Listing] = {
             Column(_("Standing"), lambda row: row.get_standing_display(), width=20),
             Column(_("Admitted to the Party"), lambda row: row.person.admitted, "date", 12),
             Column(_("Official since"), lambda row: row.person.official, "date", 12),
-            Column(_("Political theory"), lambda row: LEVELS.get(getattr(row, "level", ""), ""), width=14),
+            Column(_("Political theory"), lambda row: LEVELS.get(getattr(row, "level", ""), ""), width=14, about=AT_END),
         ],
         ("person__sort_key", "pk"),
     ),
     Unit: Listing(
         [
             Column(_("Unit"), lambda row: row.name, width=36, url=lambda row: reverse("organizations:unit", args=[row.pk])),
-            Column(_("Code"), lambda row: row.code, width=12),
+            Column(_("Code"), lambda row: row.code, width=12, below=True),
             Column(_("Kind"), lambda row: row.kind.name, width=20),
         ],
         ("path",),
@@ -91,13 +108,15 @@ LISTINGS: dict[type[Model], Listing] = {
             Column(_("Sent by"), lambda row: row.sending_unit.name, width=32),
             PROGRAM,
             CLASS,
-            Column(_("Post when sent"), lambda row: row.title, width=24),
+            Column(_("Post when sent"), lambda row: row.title, width=24, about=SENT),
             Column(_("Result"), lambda row: row.get_result_display(), width=16),
-            Column(_("Classification"), lambda row: row.classification_label, width=14),
-            Column(_("Sessions expected"), lambda row: row.expected, "int", 10, measures="expected"),
-            Column(_("Sessions attended"), lambda row: row.attended, "int", 10, measures="attended"),
-            Column(_("Absent with reason"), lambda row: row.absent_excused, "int", 10, measures="absent_excused"),
-            Column(_("Absent without reason"), lambda row: row.absent_unexcused, "int", 10, measures="absent_unexcused"),
+            Column(_("Classification"), lambda row: row.classification_label, width=14, about=SENT),
+            Column(_("Sessions expected"), lambda row: row.expected, "int", 10, measures="expected", about=HOURS),
+            Column(_("Sessions attended"), lambda row: row.attended, "int", 10, measures="attended", about=HOURS),
+            Column(_("Absent with reason"), lambda row: row.absent_excused, "int", 10, measures="absent_excused", about=HOURS),
+            Column(
+                _("Absent without reason"), lambda row: row.absent_unexcused, "int", 10, measures="absent_unexcused", about=HOURS
+            ),
         ],
         ("training_class__opens_on", "training_class", "person__sort_key", "pk"),
     ),
@@ -125,7 +144,7 @@ LISTINGS: dict[type[Model], Listing] = {
     TrainingClass: Listing(
         [
             Column(_("Class"), lambda row: row.name, width=44, url=lambda row: reverse("classes:detail", args=[row.pk])),
-            Column(_("Code"), lambda row: row.code, width=14),
+            Column(_("Code"), lambda row: row.code, width=14, below=True),
             Column(_("Program"), lambda row: row.program.code, width=10),
             Column(_("Training provider"), lambda row: row.provider_name or str(row.provider or ""), width=32),
             Column(_("Opening"), lambda row: row.opens_on, "date", 12),
@@ -136,7 +155,7 @@ LISTINGS: dict[type[Model], Listing] = {
     StudyEvent: Listing(
         [
             Column(_("Study event"), lambda row: row.name, width=60, url=lambda row: reverse("campaigns:event", args=[row.pk])),
-            Column(_("Code"), lambda row: row.code, width=14),
+            Column(_("Code"), lambda row: row.code, width=14, below=True),
             Column(_("Held by"), lambda row: row.organizer.name, width=32),
             Column(_("Form"), lambda row: row.get_form_display(), width=14),
             Column(_("Date"), lambda row: row.starts_on, "date", 12),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.organizations.models import Unit
@@ -37,9 +37,9 @@ def person_of_code(actor: Actor, code: str) -> Person | None:
 
 
 def unit_on(person: Person, day: date) -> Unit | None:
-    """Return the unit to which a person belonged on a day."""
-    covering = Membership.objects.filter(
-        Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day), person=person
-    )
-    membership = covering.select_related("unit").first()
-    return membership.unit if membership else None
+    """Return the unit to which a person belonged on a day; before the first membership, the unit of that one."""
+    rows = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=day), person=person).select_related("unit")
+    covering = rows.filter(Q(starts_on=None) | Q(starts_on__lte=day)).first()
+    first = Membership.objects.filter(person=person).order_by(F("starts_on").asc(nulls_first=True)).first()
+    found = covering or (rows.filter(pk=first.pk).first() if first else None)
+    return found.unit if found else None

@@ -12,6 +12,8 @@ from nennep.reports.queries import figures, sources
 from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import rate
 
+BEST_FIRST = ("xuat_sac", "gioi", "kha", "trung_binh", "tot", "dat", "khong_dat")
+
 
 @dataclass(frozen=True, slots=True)
 class MembershipPart:
@@ -192,7 +194,11 @@ def _classifications(scope: Scope) -> tuple[dict[str, dict[str, int]], dict[str,
     for code, key, number, label in rows.annotate(n=Count("pk"), label=Min("classification_label")).order_by("classification"):
         counted.setdefault(code, {})[key] = number
         labels.setdefault(key, label or key.replace("_", " "))
-    return counted, labels
+    return {code: dict(sorted(found.items(), key=_best_first)) for code, found in counted.items()}, labels
+
+
+def _best_first(counted: tuple[str, int]) -> int:
+    return BEST_FIRST.index(counted[0]) if counted[0] in BEST_FIRST else len(BEST_FIRST)
 
 
 def _training(scope: Scope, sums: dict[str, dict[str, Any]], classified: dict[str, dict[str, int]]) -> list[TrainingLine]:

@@ -16,6 +16,7 @@ from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, Th
 from nennep.planning.models import QuotaEntry
 from nennep.planning.queries import quota
 from nennep.recognition.models import Commendation
+from nennep.recognition.policy import commended_within
 from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
 
@@ -176,7 +177,5 @@ def participants(scope: Scope) -> QuerySet[Person]:
 
 def commendations(scope: Scope) -> QuerySet[Commendation]:
     """Return the commendations of the span to the units, or to people who belonged to them on the day."""
-    belonged = Membership.objects.filter(scope.below("unit__path"), covers(OuterRef("decided_on")), person=OuterRef("person"))
-    return Commendation.objects.filter(
-        Q(scope.below("unit__path")) | Q(Exists(belonged)), scope.during("decided_on")
-    ).select_related("unit", "person")
+    praised = Commendation.objects.filter(commended_within([scope.unit.path]), scope.during("decided_on"))
+    return praised.select_related("unit", "person")

@@ -15,7 +15,7 @@ from nennep.core.errors import NotVisible
 from nennep.core.paging import page_of
 from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import grouped
-from nennep.reports.columns import LISTINGS, Column
+from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
 from nennep.reports.queries.scope import scope_of
 from nennep.reports.queries.sources import Scope
@@ -28,10 +28,10 @@ def _asked(request: HttpRequest) -> tuple[Scope, Figure, list[str]]:
     return scope, *find(request.GET.get("figure", ""))
 
 
-def _listed(scope: Scope, figure: Figure, arguments: list[str]) -> tuple[QuerySet[Any], list[Column]]:
+def _listed(scope: Scope, figure: Figure, arguments: list[str]) -> tuple[QuerySet[Any], Listing]:
     rows = figure.rows_of(scope, arguments)
     listing = LISTINGS[rows.model]
-    return rows.order_by(*listing.order), listing.columns
+    return rows.order_by(*listing.order), listing
 
 
 @login_required
@@ -39,7 +39,8 @@ def _listed(scope: Scope, figure: Figure, arguments: list[str]) -> tuple[QuerySe
 def rows(request: HttpRequest) -> HttpResponse:
     """List the rows; their number, or the sum of one column, is the figure."""
     scope, figure, arguments = _asked(request)
-    listed, columns = _listed(scope, figure, arguments)
+    listed, listing = _listed(scope, figure, arguments)
+    columns = listing.shown_for(figure.name)
     page = page_of(listed, request.GET.get("page"))
     context = {
         "scope": scope,
@@ -48,7 +49,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "value": grouped(figure.value(scope, arguments)),
         "columns": columns,
         "page": page,
-        "table": [_cells(row, columns) for row in page],
+        "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],
         "query": urlencode({"unit": scope.unit.pk, "from": scope.span.first, "to": scope.span.last}),
         "figure_query": urlencode({"figure": figure.key(*arguments)}),
     }
@@ -74,9 +75,9 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("xlsx", "csv"):
         raise NotVisible
     scope, figure, arguments = _asked(request)
-    listed, columns = _listed(scope, figure, arguments)
-    written = [OutColumn(str(column.label), column.width, column.kind) for column in columns]
-    content = ([column.value(row) for column in columns] for row in listed.iterator(chunk_size=2000))
+    listed, listing = _listed(scope, figure, arguments)
+    written = [OutColumn(str(column.label), column.width, column.kind) for column in listing.columns]
+    content = ([column.value(row) for column in listing.columns] for row in listed.iterator(chunk_size=2000))
     name = f"{scope.unit.code}-{scope.span.text}-{figure.key(*arguments).replace(':', '-')}.{kind}"
     if kind == "csv":
         return file_response(name, csv_bytes(written, content), "text/csv; charset=utf-8")
