@@ -4,24 +4,20 @@
 """
 
 import argparse
-import os
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
-from urllib.parse import quote
+from typing import Any
 
-import django
-
-from tools import postgres_cluster
+from bench.database import analyze, own_database
 
 AS_OF = date(2026, 3, 2)
 IN_CELL, IN_WARD = 25, 500
 ROUNDS = 5
+STANDINGS = ["probationary"] * 3 + ["non_member"] * 7 + ["official"] * 90
+TITLES = {0: ("Bí thư chi bộ", "bithuchibo"), 1: ("Phó bí thư chi bộ", "phobithuchibo")}
 
 
 def populate(people: int) -> None:
@@ -35,35 +31,35 @@ def populate(people: int) -> None:
     for one in (kinds, programs, requirements):
         one.load()
     chance = Random(7)
-    [[province], _] = add_units([NewUnit("T", "Tỉnh ủy", "province", None)])
+    [[province], _] = add_units([NewUnit("T", "Tỉnh ủy", "province")])
     wards, _ = add_units([NewUnit(f"W{at}", f"Đảng ủy phường {at}", "ward", province) for at in range(-(-people // IN_WARD))])
-    cells, _ = add_units([NewUnit(f"C{at}", f"Chi bộ {at}", "cell", wards[at * IN_CELL // IN_WARD]) for at in range(-(-people // IN_CELL))])
-    admitted = [date(2025, 1, 1) + timedelta(days=chance.randrange(420)) for _ in range(people)]
-    made = Person.objects.bulk_create(
-        (
-            Person(code=f"P{at:06d}", full_name=f"Người thứ {at}", sort_key=f"{at * 7919 % people:06d}", search_key=f"nguoi {at}", admitted_on=admitted[at])
-            for at in range(people)
-        ),
-        batch_size=2000,
+    cells, _ = add_units(
+        [NewUnit(f"C{at}", f"Chi bộ {at}", "cell", wards[at * IN_CELL // IN_WARD]) for at in range(-(-people // IN_CELL))]
+    )
+    rows = (
+        Person(
+            code=f"P{at:06d}", full_name=f"Người thứ {at}", sort_key=f"{at * 7919 % people:06d}", search_key=f"nguoi {at}",
+            admitted_on=date(2025, 1, 1) + timedelta(days=chance.randrange(420)),
+        )
+        for at in range(people)
     )  # fmt: skip
-    _fill(made, cells, wards, chance)
+    fill(Person.objects.bulk_create(rows, batch_size=2000), cells, wards, chance)
 
 
-def _fill(people: list, cells: list, wards: list, chance: Random) -> None:  # type: ignore[type-arg]  # models load after settings
-    from nennep.obligations.models import AnnouncedClass, Progress  # noqa: PLC0415
+def fill(people: list[Any], cells: list[Any], wards: list[Any], chance: Random) -> None:
+    """Give people memberships, posts, levels, completions, and some of them a nomination; announce classes."""
+    from nennep.obligations.models import AnnouncedClass, Progress  # noqa: PLC0415 - settings come first
     from nennep.people.models import Membership, Post, TheoryLevel  # noqa: PLC0415
     from nennep.programs.models import Program  # noqa: PLC0415
     from nennep.records.models import Completion  # noqa: PLC0415
 
     programs = {one.code: one.pk for one in Program.objects.all()}
-    standing = ["probationary"] * 3 + ["non_member"] * 7 + ["official"] * 90
-    rows: dict[type, list[object]] = {Membership: [], Post: [], TheoryLevel: [], Completion: [], Progress: []}
+    rows: dict[Any, list[Any]] = {Membership: [], Post: [], TheoryLevel: [], Completion: [], Progress: []}
     for at, one in enumerate(people):
         cell = cells[at // IN_CELL]
-        rows[Membership].append(Membership(person=one, unit=cell, standing=standing[at % 100]))
-        if at % IN_CELL < 2:
-            title = ("Bí thư chi bộ", "Phó bí thư chi bộ")[at % IN_CELL]
-            rows[Post].append(Post(person=one, unit=cell, title=title, title_key=title, starts_on=date(2020, 3, 1)))
+        rows[Membership].append(Membership(person=one, unit=cell, standing=STANDINGS[at % 100]))
+        if title := TITLES.get(at % IN_CELL):
+            rows[Post].append(Post(person=one, unit=cell, title=title[0], title_key=title[1], starts_on=date(2020, 3, 1)))
         if chance.random() < 0.02:
             rows[Post].append(Post(person=one, unit=wards[at // IN_WARD], title="Đảng ủy viên", title_key="danguyvien"))
         if chance.random() < 0.3:
@@ -73,19 +69,19 @@ def _fill(people: list, cells: list, wards: list, chance: Random) -> None:  # ty
             rows[Completion].append(Completion(person=one, program_id=programs[code], completed_on=day, source=f"class:{code}"))
         if chance.random() < 0.05:
             rows[Progress].append(Progress(person=one, program_id=programs["DVM"], state="nominated", source="round:1"))
-    for post in rows[Post]:
-        post.title_key = {"Bí thư chi bộ": "bithuchibo", "Phó bí thư chi bộ": "phobithuchibo"}.get(post.title, post.title_key)  # type: ignore[attr-defined]  # they are posts
-    for model, objects in rows.items():
-        model.objects.bulk_create(objects, batch_size=2000)  # type: ignore[attr-defined]  # the keys are models
-    AnnouncedClass.objects.bulk_create(
-        AnnouncedClass(source=f"class:{at}", program_id=programs["DVM"], unit=ward, opens_on=AS_OF + timedelta(at), closes_on=AS_OF + timedelta(at + 5))
+    rows[AnnouncedClass] = [
+        AnnouncedClass(
+            source=f"class:{at}", program_id=programs["DVM"], unit=ward, opens_on=AS_OF + timedelta(at), closes_on=AS_OF + timedelta(at + 5)
+        )
         for at, ward in enumerate(wards[:100])
-    )  # fmt: skip
+    ]  # fmt: skip
+    for model, objects in rows.items():
+        model.objects.bulk_create(objects, batch_size=2000)
 
 
 def scan() -> int:
     """Read everybody with the joins that the lines need, one row a joined fact; return how many rows."""
-    from nennep.people.models import Membership  # noqa: PLC0415
+    from nennep.people.models import Membership  # noqa: PLC0415 - settings come first
 
     rows = Membership.objects.order_by("person__sort_key").values_list(
         "standing", "person_id", "person__code", "person__full_name", "person__admitted_on", "unit__code", "unit__name", "unit__path",
@@ -106,9 +102,9 @@ def seconds(work: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def measure(database: str, people: int) -> Iterable[tuple[str, str, float, float]]:
-    """Yield (database, what, seconds, ratio to the scan)."""
-    from django.db import connection  # noqa: PLC0415
+def measure(people: int) -> Iterable[str]:
+    """Yield one line of the table for each read: seconds, ratio to the scan, queries, rows."""
+    from django.db import connection  # noqa: PLC0415 - settings come first
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
     from nennep.core.actors import console  # noqa: PLC0415
@@ -118,56 +114,22 @@ def measure(database: str, people: int) -> Iterable[tuple[str, str, float, float
     from nennep.organizations.models import Unit  # noqa: PLC0415
     from nennep.programs.models import Program  # noqa: PLC0415
 
-    root = Unit.objects.get(code="T")
-    actor, everything = console(), DueFilter(states=frozenset(State))
+    root, actor, everything = Unit.objects.get(code="T"), console(), DueFilter(states=frozenset(State))
     base = seconds(scan)
-    yield database, f"one scan of {people} people with the joins", base, 1.0
-    parts: dict[str, Callable[[], object]] = {
-        "all lines, shipped requirements": lambda: lines(actor, root, AS_OF, everything).all(),
-        "first page of open lines": lambda: lines(actor, root, AS_OF)[:50],
+    yield f"| one scan with the joins | {base:.2f} | 1.00 | 1 | {scan()} |"
+    reads: dict[str, Callable[[], list[Any]]] = {
         "counts": lambda: counts(actor, root, AS_OF),
+        "first page of lines": lambda: lines(actor, root, AS_OF)[:50],
+        "all lines of the shipped requirements": lambda: lines(actor, root, AS_OF, everything).all(),
+        "all lines with one requirement that binds everybody": lambda: lines(actor, root, AS_OF, everything).all(),
     }
-    for name, work in parts.items():
+    for name, work in reads.items():
+        if name.endswith("everybody"):
+            Requirement.objects.create(code="everybody", name="Mọi người", program=Program.objects.get(code="CNKT"), anchor="year")
         with CaptureQueriesContext(connection) as queries:
-            found = work()
-        size = f", {len(found)} rows" if isinstance(found, list) else ""
-        took = seconds(work)
-        yield database, f"{name}: {len(queries)} queries{size}", took, took / base
-    Requirement.objects.create(code="everybody", name="Mọi người", program=Program.objects.get(code="CNKT"), anchor="year")
-    took = seconds(parts["all lines, shipped requirements"])
-    yield database, "all lines, and one requirement that binds everybody", took, took / base
-
-
-def run(database: str, people: int) -> None:
-    """Measure on a database of its own and print a table."""
-    with tempfile.TemporaryDirectory(prefix="nennep-bench-") as folder:
-        os.environ |= {"NENNEP_DATA": folder, "DJANGO_SETTINGS_MODULE": "nennep.config.settings.production"}
-        cluster = Path(folder) / "cluster"
-        os.environ["NENNEP_DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        if database == "postgres":
-            Path(folder).chmod(0o755)
-            postgres_cluster.start(cluster)
-            os.environ["NENNEP_DATABASE_URL"] = f"postgresql://postgres@{quote(str(cluster), safe='')}/postgres"
-        try:
-            _run(database, people)
-        finally:
-            if database == "postgres":
-                postgres_cluster.stop(cluster)
-
-
-def _run(database: str, people: int) -> None:
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-
-    call_command("migrate", verbosity=0)
-    populate(people)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    print("| database | what | seconds | ratio |\n|---|---|---|---|")
-    for name, what, took, ratio in measure(database, people):
-        print(f"| {name} | {what} | {took:.2f} | {ratio:.2f} |")
-        sys.stdout.flush()
+            found = len(work())
+        asked, took = len(queries), seconds(work)
+        yield f"| {name} | {took:.2f} | {took / base:.2f} | {asked} | {found} |"
 
 
 if __name__ == "__main__":
@@ -175,4 +137,9 @@ if __name__ == "__main__":
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--database", choices=("sqlite", "postgres"), default="sqlite")
     chosen = parser.parse_args()
-    run(chosen.database, chosen.people)
+    with own_database(chosen.database):
+        populate(chosen.people)
+        analyze()
+        print(f"| {chosen.database}, {chosen.people} people | seconds | ratio | queries | rows |\n|---|---|---|---|---|")
+        for line in measure(chosen.people):
+            print(line, flush=True)

@@ -29,25 +29,25 @@ class Entry:
 
 REQUIREMENTS = (
     Entry(
-        "new_member_class", "Lớp đảng viên mới trong thời gian dự bị", "DVM", Anchor.ADMISSION,
+        "new_member_class", "Lớp đảng viên mới", "DVM", Anchor.ADMISSION,
         "Quy định 294-QĐ/TW, 26/05/2025; Hướng dẫn 06-HD/TW, 09/06/2025",
         fields={"standings": [Standing.PROBATIONARY], "offset_months": 12},
     ),
     Entry(
-        "party_awareness", "Giấy chứng nhận nhận thức về Đảng còn hạn", "NTVD", Anchor.NONE,
+        "party_awareness", "Chứng nhận nhận thức về Đảng", "NTVD", Anchor.NONE,
         "Hướng dẫn 06-HD/TW, 09/06/2025, điểm 5.4",
         fields={"standings": [Standing.NON_MEMBER], "validity_months": 60},
     ),
     Entry(
-        "level_by_post", "Trình độ lý luận chính trị theo chức vụ", "TC", Anchor.NONE, LEVEL_BASIS,
+        "level_by_post", "Trình độ theo chức vụ", "TC", Anchor.NONE, LEVEL_BASIS,
         fields={"level": Level.INTERMEDIATE, "post_titles": COMMITTEE_POSTS, "unit_kinds": BASE_UNITS},
     ),
     Entry(
-        "level_by_planned_post", "Trình độ lý luận chính trị theo quy hoạch", "TC", Anchor.NONE, LEVEL_BASIS,
+        "level_by_planned_post", "Trình độ theo quy hoạch", "TC", Anchor.NONE, LEVEL_BASIS,
         fields={"level": Level.INTERMEDIATE, "succession_titles": COMMITTEE_POSTS, "unit_kinds": BASE_UNITS},
     ),
     Entry(
-        "secretary_workshop", "Tập huấn hằng năm cho bí thư chi bộ", "TH", Anchor.YEAR, "Quy định 164-QĐ/TW, 2013", ("BTCB",),
+        "secretary_workshop", "Tập huấn bí thư chi bộ", "TH", Anchor.YEAR, "Quy định 164-QĐ/TW, 2013", ("BTCB",),
         fields={"post_titles": ["Bí thư chi bộ"]},
     ),
 )  # fmt: skip

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from nennep.obligations.rules.state import State
 from nennep.people.models import Standing
 
+TITLES_SHOWN = 4
+
 
 class Anchor(models.TextChoices):
     """From what the due date is counted."""
@@ -77,8 +79,16 @@ class Requirement(models.Model):
     def audience(self) -> str:
         """Whom it binds, in words: standings, posts held or planned."""
         standings = ", ".join(str(Standing(one).label) for one in self.standings)
-        planned = [gettext("planned: %(title)s") % {"title": title} for title in self.succession_titles]
-        return "; ".join(part for part in (standings, ", ".join([*self.post_titles, *planned])) if part) or gettext("everybody")
+        posts, planned = _listed(self.post_titles), _listed(self.succession_titles)
+        parts = [standings, posts, gettext("planned: %(title)s") % {"title": planned} if planned else ""]
+        return "; ".join(part for part in parts if part) or gettext("everybody")
+
+
+def _listed(titles: list[str]) -> str:
+    """Return the first few titles, and how many more there are."""
+    more = len(titles) - TITLES_SHOWN
+    shown = ", ".join(titles[:TITLES_SHOWN])
+    return gettext("%(titles)s and %(n)d more") % {"titles": shown, "n": more} if more > 0 else shown
 
 
 class Waiver(models.Model):

@@ -52,6 +52,7 @@ AWARENESS: tuple[Era, ...] = (
 )
 DEFENSE: tuple[Era, ...] = (("Quy định hiện hành", "Nghị định 139/2020/NĐ-CP", None, None),)
 STATE: tuple[Era, ...] = (("Quy định hiện hành", "Nghị định 171/2025/NĐ-CP", None, None),)
+ADVANCED: tuple[Era, ...] = (("Quy định hiện hành", "Quy định 350-QĐ/TW, 29/08/2025", None, None),)
 GENERAL: tuple[Era, ...] = (("Quy tắc chung", "", None, None),)
 
 
@@ -93,7 +94,7 @@ PROGRAMS: tuple[Entry, ...] = (
     ),
     Entry(
         "CC", "Cao cấp lý luận chính trị", _plain("Chương trình 2014: 4 khối, 1.590 tiết", None, "Quy định 350-QĐ/TW, 29/08/2025"),
-        GENERAL, paper="bằng tốt nghiệp", level="CC", is_degree=True,
+        ADVANCED, paper="bằng tốt nghiệp", level="CC", is_degree=True,
     ),
     Entry("CUV", "Bồi dưỡng cấp ủy viên cơ sở", _plain("3 đến 5 buổi", 5), CENTER),
     Entry("BTCB", "Bồi dưỡng bí thư chi bộ", _plain("2 đến 3 ngày", 6), CENTER),

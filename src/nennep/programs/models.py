@@ -76,9 +76,7 @@ class RuleSet(models.Model):
     absences_in_a_row = models.PositiveSmallIntegerField(_("absences in a row that warn"), default=3)
     uses_marks = models.BooleanField(_("classified by marks"), default=True)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=4, decimal_places=2, default=5)
-    certificate_name = models.CharField(
-        _("paper given"), max_length=80, blank=True, help_text="giấy chứng nhận, chứng chỉ, bằng"
-    )
+    certificate_name = models.CharField(_("paper given"), max_length=80, blank=True, help_text="giấy chứng nhận, chứng chỉ, bằng")
     validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
 
     class Meta:

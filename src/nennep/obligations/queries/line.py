@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nennep.obligations.models import STATE_LABELS, Anchor, Requirement
-from nennep.obligations.rules.state import State
+from nennep.obligations.rules.state import SETTLED, State
 from nennep.people.models import Level, Standing
 from nennep.vietnamese.dates import PartialDate
 
@@ -44,17 +45,27 @@ class Line:
     learned_on: date | None
     expires_on: date | None
     waived: str
+    as_of: date
+
+    @property
+    def days_left(self) -> int | None:
+        """Days from the day asked to the due day; negative when it has passed, None without one."""
+        return None if self.due is None else (self.due - self.as_of).days
+
+    @property
+    def deadline(self) -> str:
+        """How far the due day is, in words, while nothing settles the line."""
+        if self.days_left is None or self.state in SETTLED:
+            return ""
+        days = abs(self.days_left)
+        if self.overdue:
+            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days} if self.soon else ""
 
     @property
     def state_label(self) -> str:
         """The state in words."""
         return str(STATE_LABELS[self.state])
-
-    @property
-    def tone(self) -> str:
-        """The tone of its badge."""
-        tones = {State.DONE: "done", State.WAIVED: "neutral", State.IN_CLASS: "info", State.NOMINATED: "info"}
-        return "late" if self.overdue else "soon" if self.soon else tones.get(self.state, "neutral")
 
     @property
     def reason(self) -> str:
@@ -121,14 +132,14 @@ class Line:
         return PartialDate.of(self.anchor_on, _precision(self.anchor_precision)).text if self.anchor_on else ""
 
 
-def line_of(requirement: Requirement, row: Sequence[Any]) -> Line:
+def line_of(requirement: Requirement, row: Sequence[Any], as_of: date) -> Line:
     """Return the line in a row of `lines.ROWS` (without its position)."""
     (person, code, name, unit, unit_code, unit_name, due, state, overdue, soon, unplanned, expiring, *rest) = row
     anchor_on, precision, post, planned, learned_on, expires_on, waived = rest
     return Line(
         requirement, person, code, name, unit, unit_code, unit_name, read_day(due), State(state),
         bool(overdue), bool(soon), bool(unplanned), bool(expiring), read_day(anchor_on), precision, post or "", planned or "",
-        read_day(learned_on), read_day(expires_on), waived or "",
+        read_day(learned_on), read_day(expires_on), waived or "", as_of,
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ class Lines(Sequence[Line]):
         slice_of = f"ORDER BY {order} {limit}" if limit else ""
         tables = {"person": Person._meta.db_table, "unit": Unit._meta.db_table}
         statement = ROWS.format(where=self._where(), order=order, slice=slice_of, **tables)
-        return [line_of(self.asked[row[0]].requirement, row[1:]) for row in self.run(statement)]
+        return [line_of(self.asked[row[0]].requirement, row[1:], self.as_of) for row in self.run(statement)]
 
     def _where(self) -> str:
         states = ", ".join(f"'{state}'" for state in sorted(self.states)) or "''"

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from nennep.core import clock
@@ -17,7 +18,7 @@ from nennep.obligations import exports, policy
 from nennep.obligations.forms import DueForm
 from nennep.obligations.queries import due
 from nennep.obligations.queries import requirement as requirements
-from nennep.obligations.queries.due import DueFilter
+from nennep.obligations.queries.due import Count, DueFilter
 from nennep.obligations.queries.lines import Lines
 from nennep.organizations.models import Unit
 
@@ -52,12 +53,29 @@ def index(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "as_of": as_of,
         "counts": tallies,
+        "tabs": _tabs(tallies, kept, narrowed),
         "sums": due.sums(tallies),
         "kept": f"{urlencode(kept)}&" if kept else "",
         "may_list": policy.can_list(actor),
         "may_waive": bool(actor.paths(*policy.WAIVERS)),
     }
     return render(request, "obligations/list.html", context)
+
+
+def _tabs(tallies: list[Count], kept: dict[str, str], narrowed: DueFilter) -> list[dict[str, object]]:
+    """Return a tab for all requirements and one for each that binds somebody, with what is not settled yet."""
+    chosen = narrowed.requirement
+    every = {"label": _("All"), "url": f"?{urlencode(kept)}", "active": not chosen, "count": sum(one.waiting for one in tallies)}
+    shown = [one for one in tallies if one.total or one.requirement.code == chosen]
+    return [every] + [
+        {
+            "label": one.requirement.name,
+            "url": f"?{urlencode(kept | {'requirement': one.requirement.code})}",
+            "active": one.requirement.code == chosen,
+            "count": one.waiting,
+        }
+        for one in shown
+    ]
 
 
 @login_required

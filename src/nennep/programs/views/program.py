@@ -12,7 +12,7 @@ from nennep.core.errors import require
 from nennep.core.web import actor_of_request
 from nennep.programs import policy
 from nennep.programs.actions import program as actions
-from nennep.programs.forms import BasisForm, ProgramForm, VersionForm
+from nennep.programs.forms import ProgramForm, VersionForm
 from nennep.programs.queries import program as programs
 from nennep.programs.queries import rule_set as rule_sets
 
@@ -37,7 +37,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "rules": rule_sets.rule_set_for(program, today),
         "history": rule_sets.history(program),
         "may_edit": policy.can_edit_catalog(actor_of_request(request)),
-        "basis_form": BasisForm(),
+        "today": today,
     }
     return render(request, "programs/program.html", context)
 
