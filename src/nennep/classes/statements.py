@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection
 
 SESSION = """
-    SELECT session.id, session.ordinal, session.topic, session.training_class_id, session.gathering_id,
-           class.id, class.code, class.name, class.state, class.provider_id,
+    SELECT session.id, session.training_class_id, session.gathering_id, session.ordinal, session.topic,
+           class.id, class.code, class.name, class.provider_id, class.state,
            gathering.id, gathering.held_on, unit.id, unit.path
     FROM classes_classsession AS session
     JOIN classes_trainingclass AS class ON class.id = session.training_class_id
@@ -24,7 +24,7 @@ ADD = (
 
 
 def session_row(pk: int) -> Any:
-    """Return the columns of SESSION for one session, None when it does not exist."""
+    """Return the columns of SESSION for one session, each table's in the order of its model; None when it does not exist."""
     with connection.cursor() as cursor:
         cursor.execute(SESSION, [pk])
         return cursor.fetchone()

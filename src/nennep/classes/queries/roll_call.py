@@ -21,8 +21,8 @@ def _session(pk: int) -> ClassSession | None:
     if row is None:
         return None
     using = connection.alias
-    found = ClassSession.from_db(using, ["id", "ordinal", "topic", "training_class_id", "gathering_id"], row[:5])
-    found.training_class = TrainingClass.from_db(using, ["id", "code", "name", "state", "provider_id"], row[5:10])
+    found = ClassSession.from_db(using, ["id", "training_class_id", "gathering_id", "ordinal", "topic"], row[:5])
+    found.training_class = TrainingClass.from_db(using, ["id", "code", "name", "provider_id", "state"], row[5:10])
     found.gathering = Gathering.from_db(using, ["id", "held_on"], row[10:12])
     found.training_class.provider = Unit.from_db(using, ["id", "path"], row[12:]) if row[12] else None
     return found
