@@ -5,13 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from nennep.core import clock
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused
-from nennep.exchange.actions.draft import take_draft, try_draft
+from nennep.exchange.actions.draft import TAKE, TRY, take_draft, try_draft
 from nennep.exchange.models import BatchState, ImportBatch
 from nennep.jobs.registry import job
 from nennep.jobs.runs import Run
 from nennep.organizations.queries.actor import actor_by_id
-
-TRY, TAKE = "exchange.try", "exchange.take"
 
 
 @job(TRY, _("Checking the file"))

@@ -19,18 +19,21 @@ OUTCOME_WORDS = {
 
 
 def as_json(imported: Imported, file: Path, rejected_file: Path | None) -> str:
-    """Return the result as FORMATS.md section 3 has it."""
-    told = {
+    """Return the result as FORMATS.md section 3 has it, one row a line."""
+    told: dict[str, Any] = {
         "batch": imported.batch_id,
         "file": str(file),
         "rejected_file": str(rejected_file) if rejected_file else None,
         "summary": imported.summary,
-        "rows": [_row(verdict) for verdict in imported.verdicts],
         "ignored": _ignored(imported.findings),
     }
     if imported.problems:
         told["problems"] = [{"code": one.code, "text": sentence(one.code, one.facts)} for one in imported.problems]
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    rows = ",\n  ".join(_encode(_row(verdict)) for verdict in imported.verdicts)
+    return f'{_encode(told)[:-1]},\n "rows": [\n  {rows}\n ]}}'
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:

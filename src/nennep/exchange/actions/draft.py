@@ -20,6 +20,8 @@ from nennep.exchange.reading import read_parts, read_people
 from nennep.exchange.rules.verdict import Imported
 from nennep.organizations.models import Unit
 
+TRY, TAKE = "exchange.try", "exchange.take"  # the work of `jobs`, for large files
+
 
 @verb
 def open_draft(

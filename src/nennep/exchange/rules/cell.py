@@ -3,14 +3,39 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from nennep.exchange.rules.reason import Reason, reject, warn
-from nennep.spreadsheets.book import Cell, text_of
+from nennep.spreadsheets.book import Cell, Row, text_of
 from nennep.vietnamese.dates import DateProblem, PartialDate, parse_date
 from nennep.vietnamese.text import compose, squash
 
 _NOTHING = frozenset(["khong", "khongro", "chuaro", "chua", "chuaco", "khongnho", "khongco", "na", "null", "none", "0"])
-_DITTO = frozenset(['"', "''", "”", "“", "〃", "//", "-nt-", "nt", "nt.", "như trên", "-nt", "- nt -", "-//-", "n.t", "″"])
+_DITTO = frozenset(
+    f"{before}{sign}{after}"
+    for sign in (
+        '"',
+        "''",
+        "”",
+        "“",
+        "〃",
+        "″",
+        "//",
+        "-//-",
+        "-nt-",
+        "-nt",
+        "nt",
+        "NT",
+        "Nt",
+        "nt.",
+        "n.t",
+        "- nt -",
+        "như trên",
+        "Như trên",
+    )
+    for before in ("", " ")
+    for after in ("", " ")
+)
 _TWO_DATES = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{4}|\d{2})|\b\d{1,2}\s*[/.-]\s*\d{4}\b|\b\d{4}\b")
 _MONEY_WORDS = re.compile(r"(?:đồng|đ|vnđ|vnd|dong)\.?$", re.IGNORECASE)
 _MILLIONS = re.compile(r"([\d.,]+)\s*(?:triệu|tr)\b", re.IGNORECASE)
@@ -19,12 +44,20 @@ _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
 
 def text(value: Cell) -> str:
     """Return a cell as composed text."""
-    return compose(value) if isinstance(value, str) else text_of(value)
+    return _composed(value) if isinstance(value, str) else text_of(value)
+
+
+_composed = lru_cache(maxsize=20_000)(compose)
+
+
+def says_ditto(row: Row) -> bool:
+    """Tell whether a cell of a row says 'as above'."""
+    return any(value in _DITTO for value in row if isinstance(value, str))
 
 
 def is_ditto(value: Cell) -> bool:
     """Tell whether a cell says 'as above'."""
-    return isinstance(value, str) and value.strip().lower() in _DITTO
+    return isinstance(value, str) and value in _DITTO
 
 
 def is_nothing(value: Cell) -> bool:

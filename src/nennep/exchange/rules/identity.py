@@ -16,6 +16,7 @@ def _syllable(word: str) -> str:
     return "".join(mark for mark in marked if mark not in _TONES) + tones
 
 
+@lru_cache(maxsize=50_000)
 def name_key(full_name: str) -> str:
     """Return the key under which spellings of one name meet: case, spaces and 'Hoà' or 'Hòa' do not matter."""
     return " ".join(map(_syllable, compose(full_name).lower().split()))

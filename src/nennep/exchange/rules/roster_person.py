@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from nennep.exchange.rules import cell as cells
@@ -67,6 +68,13 @@ class RosterRow:
         return any(reason.rejects for reason in self.reasons)
 
 
+@lru_cache(maxsize=50_000)
+def _read_name(told: str) -> tuple[str, bool]:
+    """Return a name in name case, and whether it is written as names are."""
+    name = clean_name(told)
+    return name[:LONGEST_NAME], has_letters_only(name)
+
+
 class PersonReader:
     """Reads the rows of one layout."""
 
@@ -78,7 +86,7 @@ class PersonReader:
         self._names = [index for column in layout.of("name") for index in range(column.index, column.index + column.width)]
         self._places = {name: [(column.index, column.qualifier) for column in columns] for name, columns in layout.places.items()}
         self._one = {name: places[0][0] for name, places in self._places.items()}
-        self._above: dict[int, Cell] = {}
+        self._above: Row = []
 
     def read(self, row: Row, number: int, unit: str, standing: Standing | None) -> RosterRow:
         """Return what one row says; `unit` and `standing` are those of the heading above it."""
@@ -103,25 +111,26 @@ class PersonReader:
 
     def _without_ditto(self, row: Row) -> Row:
         """Put in place of 'as above' what stands above."""
-        above = self._above
-        for index, value in enumerate(row):
-            if isinstance(value, str) and len(value) < 10 and cells.is_ditto(value):  # noqa: PLR2004 - signs, not words
-                row = [*row[:index], above.get(index), *row[index + 1 :]]
-            elif value is not None:
-                above[index] = value
+        if cells.says_ditto(row):
+            above = self._above
+            row = [
+                (above[index] if index < len(above) else None) if cells.is_ditto(value) else value
+                for index, value in enumerate(row)
+            ]
+        self._above = row
         return row
 
     def _name(self, row: Row, reasons: list[Reason]) -> str:
-        parts = [row[index] for index in self._names if index < len(row)]
-        told = " ".join(cells.text(part) for part in parts if part is not None)
-        name = clean_name(told)
+        parts = [row[index] for index in self._names if index < len(row) and row[index] is not None]
+        told = " ".join(map(cells.text, parts)) if len(parts) != 1 or not isinstance(parts[0], str) else parts[0]
+        name, is_name = _read_name(told)
         if not name:
             reasons.append(reject("no_name"))
-        elif not has_letters_only(name):
+        elif not is_name:
             reasons.append(reject("not_a_name", value=compose(told)[:LONGEST_TEXT]))
         elif " " not in name:
             reasons.append(warn("short_name", value=name))
-        return name[:LONGEST_NAME]
+        return name
 
     def _birth_and_sex(self, row: Row, person: RosterPerson, reasons: list[Reason]) -> None:
         births = self._cells(row, "birth")

@@ -1,6 +1,5 @@
 """Dates of a person that cannot be true together. A partial date contradicts only when no day within it would do."""
 
-import calendar
 from datetime import date
 
 from nennep.exchange.rules.reason import Reason, reject
@@ -12,9 +11,10 @@ OLDEST = 120
 
 def years_later(day: date, years: int) -> date:
     """Return the same day so many years later; 28 February where 29 February does not exist (Bộ luật Dân sự 2015, Điều 148)."""
-    year = day.year + years
-    last = calendar.monthrange(year, day.month)[1]
-    return date(year, day.month, min(day.day, last))
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def contradictions(
@@ -24,12 +24,13 @@ def contradictions(
     found = _alone(born=born, admitted=admitted, official=official, today=today)
     if found:  # a date that is wrong by itself proves nothing against the others
         return found
-    if born is not None and admitted is not None and admitted.last < years_later(born.first, ADMISSION_AGE):
-        found.append(reject("admitted_under_18", birth=born.text, value=admitted.text))
+    adult = years_later(born.first, ADMISSION_AGE) if born is not None else date.min
+    if admitted is not None and admitted.last < adult:
+        found.append(reject("admitted_under_18", birth=born.text if born else "", value=admitted.text))
     if admitted is not None and official is not None and official.last < admitted.first:
         found.append(reject("official_before_admitted", admitted=admitted.text, value=official.text))
-    if admitted is None and born is not None and official is not None and official.last < years_later(born.first, ADMISSION_AGE):
-        found.append(reject("official_under_18", birth=born.text, value=official.text))
+    if admitted is None and official is not None and official.last < adult:
+        found.append(reject("official_under_18", birth=born.text if born else "", value=official.text))
     return found
 
 
@@ -38,7 +39,7 @@ def _alone(*, born: PartialDate | None, admitted: PartialDate | None, official: 
     if born is not None:
         if born.first > today:
             found.append(reject("birth_in_future", value=born.text))
-        elif born.last < years_later(today, -OLDEST):
+        elif born.year < today.year - OLDEST:
             found.append(reject("born_too_long_ago", value=born.text))
     for code, day in (("admitted_in_future", admitted), ("official_in_future", official)):
         if day is not None and day.first > today:

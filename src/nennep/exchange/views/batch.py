@@ -18,9 +18,9 @@ from nennep.core.sentences import sentence
 from nennep.core.web import actor_of_request
 from nennep.exchange import policy
 from nennep.exchange.actions import draft as drafts
+from nennep.exchange.actions.draft import TAKE, TRY
 from nennep.exchange.actions.undo import undo_import
 from nennep.exchange.forms import ENCODINGS, UploadForm, choices, corrections
-from nennep.exchange.jobs import TAKE, TRY
 from nennep.exchange.mending import write_mendable
 from nennep.exchange.models import BatchKind, BatchState, ImportBatch
 from nennep.exchange.queries import batch as batches
