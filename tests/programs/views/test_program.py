@@ -8,11 +8,14 @@ from django.test import Client
 from django.urls import reverse
 
 from nennep.audit.models import Entry
+from nennep.classes.models import TrainingClass
 from nennep.core.actors import Role
 from nennep.organizations.models import Unit
 from nennep.programs.models import Program, RuleSet
 from nennep.programs.queries.rule_set import rule_set_for
+from tests.factories.obligations import completion, requirement
 from tests.factories.organizations import unit, user, user_with
+from tests.factories.people import person, post
 from tests.factories.programs import program
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +127,24 @@ def test_a_program_is_added_and_corrected(admin: Client) -> None:
     assert admin.post(reverse("programs:add_version", args=["KNM"]), version).status_code == 302
     assert admin.post(reverse("programs:add_version", args=["KNM"]), version).status_code == 422
     assert sorted(Entry.objects.values_list("action", flat=True)) == ["programs.add", "programs.add_version", "programs.edit"]
+
+
+def test_the_preview_tells_whom_new_rules_touch(admin: Client, root: Unit) -> None:
+    requirement()
+    school = unit("S", kind="political_school")
+    for code, opens_on in (("TC25", date(2025, 9, 1)), ("TC26", date(2026, 9, 1))):
+        TrainingClass.objects.create(
+            code=code, name=code, program=program("TC"), provider=school, opens_on=opens_on, sessions_planned=1
+        )
+    post(person(root), root, "Bí thư đảng ủy tỉnh")
+    ward = unit("W", parent=root, kind="ward")
+    post(person(ward), ward, "Bí thư đảng ủy phường")
+    completion(person(ward), "TC", date(2024, 1, 1))
+    shown = admin.post(reverse("programs:edit_rules", args=["TC"]), rules(step="preview"))
+    told = {(one.number, one.kept) for one in shown.context["preview"].touched}
+    assert told == {(1, True), (1, False)}
+    page = shown.content.decode()
+    assert "1 lớp khai giảng trước ngày đó giữ quy chế" in page
+    assert "1 lớp dự kiến khai giảng từ ngày đó trở đi" in page
+    assert "1 người chưa xong vào ngày đó" in page
+    assert "1 kết quả đã có" in page

@@ -1,25 +1,22 @@
-"""Whom a change of a requirement, or of the rules of a program, touches."""
+"""Whom a change of a requirement touches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from nennep.core.actors import Actor, console
+from nennep.core.actors import Actor
 from nennep.obligations import policy
 from nennep.obligations.models import STATE_LABELS
 from nennep.obligations.queries.dialect import dialect
-from nennep.obligations.queries.due import UNSETTLED, DueFilter, lines, members
+from nennep.obligations.queries.due import members
 from nennep.obligations.queries.line import read_day
 from nennep.obligations.queries.lines import Lines
 from nennep.obligations.queries.requirement import Asked
 from nennep.obligations.rules.state import State
 from nennep.people.models import Person
-from nennep.programs.models import Program
-from nennep.programs.queries.impact import Touched, register
-from nennep.records.models import Completion
 
 SHOWN = 20
 PAIRS = """, pairs AS (
@@ -86,20 +83,6 @@ def of_requirement(actor: Actor, before: Asked | None, after: Asked | None, as_o
     examples = EXAMPLES.format(person=Person._meta.db_table, ascii=dialect().ascii, shown=SHOWN)
     rows = found.run(pairs + examples) if new or released or changed else []
     return Impact(released + changed + same, new + changed + same, new, released, changed, [_moved(row) for row in rows])
-
-
-@register
-def of_rules(program: Program, day: date) -> Iterator[Touched]:
-    """Tell what new rules of a program mean for those who must take it; the page that changes rules asks for it."""
-    found = lines(console(), None, day, DueFilter(program=program.code, states=UNSETTLED))
-    if found.asked:
-        names = ", ".join(f"“{one.requirement.name}”" for one in found.asked)
-        number = len(found)
-        text = _("Requirements that send people to this program (%(names)s): %(n)d people not yet done on that day.")
-        yield Touched(number, text % {"names": names, "n": number})
-    papers = Completion.objects.filter(program=program).count()
-    if papers:
-        yield Touched(papers, _("%(n)d completions so far keep their classification and validity.") % {"n": papers}, kept=True)
 
 
 def _moved(row: Sequence[Any]) -> Moved:

@@ -1,4 +1,4 @@
-"""Whom a change of the rules touches: apps that stand above the catalog register what they count."""
+"""Whom a change of the rules touches: apps that stand above the catalog register what they count, in a module `impact`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
