@@ -112,4 +112,4 @@ class Grant(models.Model):
         constraints = (models.UniqueConstraint(fields=["user", "role", "unit"], condition=Q(ends_on=None), name="grant_once"),)
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.role} @ {self.unit_id}"
+        return str(self.get_role_display())

@@ -2,20 +2,27 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from nennep.audit.models import Entry
 from nennep.core.actors import Actor, Role
 from nennep.organizations.scope import within
+from nennep.people.models import Person
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY, Role.REGISTRAR)
+
+
+def _named(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Add `person_name`: whom an entry concerns, where it concerns somebody."""
+    whom = Person.objects.filter(pk=OuterRef("person_id")).values("full_name")[:1]
+    return rows.annotate(person_name=Subquery(whom)).order_by("-id")
 
 
 def in_reach(actor: Actor) -> QuerySet[Entry]:
     """Return the entries about units in reach and about oneself, newest first; others' doings, not one's own."""
     mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
     placed = within(actor.paths(*READERS), "unit_path") & ~Q(unit_path="")
-    return Entry.objects.filter(placed | mine).exclude(actor_id=actor.user_id or 0).order_by("-id")
+    return _named(Entry.objects.filter(placed | mine).exclude(actor_id=actor.user_id or 0))
 
 
 def since(actor: Actor, moment: datetime | None) -> QuerySet[Entry]:
@@ -28,4 +35,4 @@ def administered(actor: Actor, text: str = "") -> QuerySet[Entry]:
     rows = Entry.objects.filter(within(actor.paths(Role.ADMINISTRATOR), "unit_path"))
     if text:
         rows = rows.filter(Q(actor_name__icontains=text) | Q(object_label__icontains=text) | Q(action__icontains=text))
-    return rows.order_by("-id")
+    return _named(rows)
