@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import connection
-from django.utils import timezone
+
+from nennep.core import clock
 
 READ = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
@@ -18,7 +19,7 @@ class SessionStore(DatabaseStore):
     def load(self) -> dict[str, Any]:
         """Return what the session holds; one that ended or never was loses its key."""
         with connection.cursor() as cursor:
-            cursor.execute(READ, [self.session_key, connection.ops.adapt_datetimefield_value(timezone.now())])
+            cursor.execute(READ, [self.session_key, connection.ops.adapt_datetimefield_value(clock.now())])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
