@@ -54,7 +54,7 @@ def is_saved(page: Page) -> None:
 
 def test_marks_made_without_a_network_arrive_once(open_page: OpenPage, session: ClassSession, registrar: User) -> None:
     page = open_page(registrar, "phone")
-    page.goto(f"/classes/sessions/{session.pk}/roll-call/")
+    page.goto(f"/classes/sessions/{session.pk}/roll-call/", wait_until="networkidle")
     mark(page, NAMES[0], State.PRESENT)
     is_saved(page)
     page.context.set_offline(True)
@@ -77,7 +77,7 @@ def test_marks_made_without_a_network_arrive_once(open_page: OpenPage, session: 
 
 def test_marks_wait_on_the_phone_while_the_page_is_closed(open_page: OpenPage, session: ClassSession, registrar: User) -> None:
     page = open_page(registrar, "phone")
-    page.goto(f"/classes/sessions/{session.pk}/roll-call/")
+    page.goto(f"/classes/sessions/{session.pk}/roll-call/", wait_until="networkidle")
     page.context.set_offline(True)
     mark(page, NAMES[0], State.PRESENT)
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "waiting")
