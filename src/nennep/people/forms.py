@@ -1,10 +1,11 @@
 """Shape and type of what is typed about people."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from nennep.organizations.forms import UnitField
 from nennep.organizations.models import Unit
 from nennep.people.models import Level, Person, Sex, Standing
 from nennep.vietnamese.dates import DateProblem, PartialDate, parse_date
@@ -51,7 +52,7 @@ class PeopleFilter(forms.Form):
     """The chips above the list of people."""
 
     q = forms.CharField(label=_("Find by name or code"), required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
+    unit = UnitField(Unit.objects.none(), label=_("Unit"), required=False)
     standing = forms.ChoiceField(label=_("Standing"), choices=[*ANY, *Standing.choices], required=False)
     level = forms.ChoiceField(
         label=_("Political theory"), choices=[*ANY, *Level.choices, ("none", _("No level yet"))], required=False
@@ -62,7 +63,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("UnitField", self.fields["unit"]).offer(units, self.data.get("unit"))
 
 
 class PersonForm(forms.Form):
@@ -112,36 +113,36 @@ class PersonForm(forms.Form):
     def drop_secrets(self) -> None:
         """Leave out the masked fields: they are corrected one by one."""
         for name in ("citizen_no", "card_no", "phone"):
-            del self.fields[name]
+            self.fields.pop(name, None)
 
 
 class NewPersonForm(PersonForm):
     """A new record: also where the person belongs."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"))
+    unit = UnitField(Unit.objects.none(), label=_("Unit"))
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
     field_order = ("full_name", "code", "unit", "standing")
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("UnitField", self.fields["unit"]).offer(units)
 
 
 class TransferForm(forms.Form):
     """Where people go, and from what day."""
 
-    to = forms.ModelChoiceField(Unit.objects.none(), label=_("To unit"))
+    to = UnitField(Unit.objects.none(), label=_("To unit"))
     on = forms.DateField(label=_("From"), widget=DayInput())
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("UnitField", self.fields["to"]).offer(units)
 
 
 class StandingForm(forms.Form):
     """The day of admission or recognition."""
 
-    on = forms.DateField(label=_("On"), widget=DayInput())
+    on = forms.DateField(label=_("Date"), widget=DayInput())
 
 
 class PostForm(forms.Form):

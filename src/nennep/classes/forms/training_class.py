@@ -162,8 +162,8 @@ class SessionForm(forms.Form):
     """One session."""
 
     day = forms.DateField(label=_("Date"))
-    starts_at = forms.TimeField(label=_("From"), required=False, widget=TimeInput(format="%H:%M"))
-    ends_at = forms.TimeField(label=_("To"), required=False, widget=TimeInput(format="%H:%M"))
+    starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=TimeInput(format="%H:%M"))
+    ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=TimeInput(format="%H:%M"))
     topic = forms.CharField(label=_("Topic"), max_length=300, required=False)
     lecturer_name = forms.CharField(label=_("Lecturer"), max_length=120, required=False)
 
