@@ -1,8 +1,9 @@
 """Shape and type of what is typed about units, roles and accounts."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from nennep.organizations.models import ROLE_LABELS, Unit, UnitKind
@@ -17,6 +18,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A unit chosen from a list that stays short: of more units than that the first of the tree are offered, all are accepted."""
+
+    OFFERED = 300
+
+    def offer(self, units: "QuerySet[Unit]", chosen: object = None) -> None:
+        """Offer the first of `units` and the one that is chosen already."""
+        self.queryset = units
+        rows = list(units.values_list("pk", "name")[: self.OFFERED])
+        if str(chosen or "").isdecimal() and int(str(chosen)) not in dict(rows):
+            rows += units.filter(pk=int(str(chosen))).values_list("pk", "name")
+        self.choices = [("", self.empty_label or "–"), *rows]
 
 
 class TreeFilter(forms.Form):
@@ -44,11 +59,11 @@ class NameForm(forms.Form):
 class ServeForm(forms.Form):
     """Whom a provider serves."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Serves"))
+    unit = UnitField(Unit.objects.none(), label=_("Serves"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("UnitField", self.fields["unit"]).offer(units)
 
 
 class AccountForm(forms.Form):
@@ -61,14 +76,14 @@ class AccountForm(forms.Form):
 class GrantForm(forms.Form):
     """One more role for an account, at a unit."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"))
+    unit = UnitField(Unit.objects.none(), label=_("Unit"))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     starts_on = forms.DateField(label=_("From"), widget=DayInput())
     ends_on = forms.DateField(label=_("Until"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("UnitField", self.fields["unit"]).offer(units)
 
 
 class ActivationForm(forms.Form):

@@ -1,18 +1,27 @@
 """The list of people as a workbook, in the columns that offices use (DOMAIN.md section 7)."""
 
 import io
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from nennep.people.models import Person
+from nennep.organizations.queries.actor import in_force
+from nennep.people.models import Level, Membership, Person, Post, Sex, Standing, TheoryLevel
 from nennep.spreadsheets.write import OutColumn, OutSheet, write_xlsx
+from nennep.vietnamese.dates import PartialDate, Precision
 
-CHUNK = 1000
+COLUMNS = (
+    "pk", "full_name", "code", "born_on", "born_precision", "sex", "admitted_on", "admitted_precision", "official_on",
+    "official_precision",
+)  # fmt: skip
 
 
-def workbook(people: QuerySet[Person]) -> bytes:
-    """Return the people of a list as .xlsx; masked values stay out."""
+def workbook(people: QuerySet[Person], today: date) -> bytes:
+    """Return the people of a list as .xlsx (four queries, plain rows); masked values stay out."""
     columns = [
         OutColumn("STT", 6, "int"),
         OutColumn(_("Full name"), 28),
@@ -26,24 +35,32 @@ def workbook(people: QuerySet[Person]) -> bytes:
         OutColumn(_("Official"), 12, "date"),
         OutColumn(_("Political theory"), 16),
     ]
-    rows = (_row(number, person) for number, person in enumerate(people.iterator(chunk_size=CHUNK), start=1))
     target = io.BytesIO()
-    write_xlsx(target, [OutSheet(_("People"), columns, rows)])
+    write_xlsx(target, [OutSheet(_("People"), columns, _rows(people.prefetch_related(None), today))])
     return target.getvalue()
 
 
-def _row(number: int, person: Person) -> list[object]:
-    membership = next(iter(getattr(person, "open_memberships", [])), None)
-    return [
-        number,
-        person.full_name,
-        person.code,
-        person.born,
-        person.get_sex_display(),
-        membership.unit.name if membership else "",
-        membership.get_standing_display() if membership else "",
-        ", ".join(post.title for post in getattr(person, "posts_today", [])),
-        person.admitted,
-        person.official,
-        person.highest_level,
-    ]
+def _rows(people: QuerySet[Person], today: date) -> Iterator[list[object]]:
+    those = people.order_by().values("pk")
+    open_rows = Membership.objects.filter(person__in=those, ends_on=None).values_list("person_id", "unit__name", "standing")
+    belongs = {person: (unit, standing) for person, unit, standing in open_rows}
+    posts: dict[int, list[str]] = defaultdict(list)
+    for person, title in Post.objects.filter(in_force(today), person__in=those).order_by("pk").values_list("person_id", "title"):
+        posts[person].append(title)
+    ranks = {level.value: rank for rank, level in enumerate(Level)}
+    highest: dict[int, str] = {}
+    for person, level in TheoryLevel.objects.filter(person__in=those).values_list("person_id", "level"):
+        highest[person] = max(highest.get(person, level), level, key=ranks.__getitem__)
+    levels, sexes, standings = ({one.value: str(one.label) for one in kind} for kind in (Level, Sex, Standing))
+    for number, row in enumerate(people.values_list(*COLUMNS), start=1):
+        pk, name, code, born, born_as, sex, admitted, admitted_as, official, official_as = row
+        unit, standing = belongs.get(pk, ("", ""))
+        yield [
+            number, name, code, _day(born, born_as), sexes.get(sex, ""), unit, standings.get(standing, ""),
+            ", ".join(posts.get(pk, ())), _day(admitted, admitted_as), _day(official, official_as),
+            levels.get(highest.get(pk, ""), ""),
+        ]  # fmt: skip
+
+
+def _day(day: date | None, precision: str) -> date | PartialDate | None:
+    return day if day is None or precision == "d" else PartialDate.of(day, cast("Precision", precision))

@@ -13,7 +13,7 @@ from nennep.accounts.actions.view import save_view
 from nennep.accounts.queries.view import views_of
 from nennep.core import clock
 from nennep.core.downloads import XLSX, file_response
-from nennep.core.errors import Refused
+from nennep.core.errors import Refused, require
 from nennep.core.paging import page_of
 from nennep.core.web import actor_of_request
 from nennep.organizations.queries import unit as units
@@ -62,7 +62,7 @@ def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     form = PeopleFilter(request.GET, units=units.visible(actor))
     found = people.listed(actor, _narrowed(form), clock.today())
-    return file_response("danh-sach.xlsx", exports.workbook(found), XLSX)
+    return file_response("danh-sach.xlsx", exports.workbook(found, clock.today()), XLSX)
 
 
 @login_required
@@ -81,6 +81,7 @@ def save(request: HttpRequest) -> HttpResponse:
 def transfer(request: HttpRequest) -> HttpResponse:
     """Move the picked people to another unit."""
     actor = actor_of_request(request)
+    require(bool(actor.paths(*WRITERS)))
     form = TransferForm(request.POST, units=units.visible(actor))
     if not form.is_valid():
         raise Refused("choose_unit_and_day")
@@ -95,6 +96,7 @@ def transfer(request: HttpRequest) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """Open accounts for the picked people and show the codes to print, once."""
     actor = actor_of_request(request)
+    require(bool(actor.paths(*WRITERS)))
     picked = people.visible(actor).filter(pk__in=request.POST.getlist("pick"))
     opened = open_member_accounts(actor=actor, people=list(picked), today=clock.today(), now=clock.now())
     if not opened:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nennep.audit.queries import entry as log
 from nennep.core import clock
-from nennep.core.errors import Refused
+from nennep.core.errors import Refused, require
 from nennep.core.paging import page_of
 from nennep.core.web import actor_of_request
 from nennep.organizations.queries import unit as units
@@ -72,6 +72,7 @@ def looks(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a person."""
     actor = actor_of_request(request)
+    require(bool(actor.paths(*policy.WRITERS)))
     form = NewPersonForm(request.POST or None, units=units.visible(actor))
     if form.is_valid():
         values = form.values()
