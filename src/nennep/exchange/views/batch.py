@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nennep.core import clock
+from nennep.core.actors import Actor
 from nennep.core.downloads import XLSX, file_response
-from nennep.core.errors import Refused
+from nennep.core.errors import Refused, require
 from nennep.core.paging import page_of
 from nennep.core.sentences import sentence
 from nennep.core.web import actor_of_request
@@ -33,18 +34,24 @@ LARGE = 300_000  # bytes; beyond this a worker reads the file
 ROWS = 100
 
 
+def _importer(request: HttpRequest) -> Actor:
+    actor = actor_of_request(request)
+    require(bool(actor.paths(*policy.IMPORTERS)))
+    return actor
+
+
 @login_required
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Show the imports into the units in reach."""
-    page = page_of(batches.visible(actor_of_request(request)), request.GET.get("page"))
+    page = page_of(batches.visible(_importer(request)), request.GET.get("page"))
     return render(request, "exchange/list.html", {"page": page})
 
 
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and look into it."""
-    actor = actor_of_request(request)
+    actor = _importer(request)
     reach = units.visible(actor).filter(within(actor.paths(*policy.IMPORTERS)), kind__is_party=True, dissolved_on=None)
     form = UploadForm(request.POST or None, request.FILES or None, units=reach, initial={"unit": actor.unit_id})
     if not form.is_valid():

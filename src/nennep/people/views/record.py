@@ -89,6 +89,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a record."""
     actor = actor_of_request(request)
     person = people.visible_or_404(actor, pk)
+    require(policy.can_edit_person(actor, person))
     form = PersonForm(request.POST) if request.method == "POST" else PersonForm.of(person)
     form.drop_secrets()
     if form.is_bound and form.is_valid():
