@@ -100,8 +100,10 @@ JOBS = _rows(
 PEOPLE = _rows(
     "people",
     [
-        ("GET", "list export add", "", SIGNED_IN),
-        ("POST", "add save_view transfer accounts", "", SIGNED_IN),
+        ("GET", "list export", "", SIGNED_IN),
+        ("POST", "save_view", "", SIGNED_IN),
+        ("GET POST", "add", "", cast("administrator officer")),
+        ("POST", "transfer accounts", "", cast("administrator officer")),
         ("GET", "person looks", "pk=person", READERS | {"oneself"}),
         ("GET POST", "correct", "pk=person", KEEPERS),
         ("POST", "standing leave post", "pk=person", KEEPERS),
@@ -144,6 +146,26 @@ PLANNING = _rows(
         ("POST", "give_back correct", "pk=quota", WARD),
     ],
 )
+OBLIGATIONS = _rows(
+    "obligations",
+    [
+        ("GET", "list requirements", "", SIGNED_IN),
+        ("GET", "export", "", SIGNED_IN),
+        ("GET POST", "add_requirement", "", ROOT),
+        ("GET POST", "requirement", "pk=requirement", ROOT),
+        ("GET POST", "waive", "pk=person requirement_pk=requirement", cast(COMMITTEE, OVER_CELL)),
+        ("POST", "end_waiver", "pk=waiver", cast(COMMITTEE, OVER_CELL)),
+    ],
+)
+EXCHANGE = _rows(
+    "exchange",
+    [
+        ("GET", "list", "", cast("administrator officer")),
+        ("GET POST", "upload", "", cast("administrator officer")),
+        ("GET", "batch rejected", "pk=batch", KEEPERS),
+        ("POST", "correct take drop undo", "pk=batch", KEEPERS),
+    ],
+)
 NOMINATIONS = _rows(
     "nominations",
     [
@@ -159,6 +181,9 @@ NOMINATIONS = _rows(
         ("POST", "rank select", "pk=round", cast("approver", OVER_WARD)),
         ("GET", "dossier", "pk=dossier", READERS),
         ("GET", "holding", "account_pk=quota", WARD),
+        ("GET", "conditions", "", SIGNED_IN),
+        ("GET POST", "condition", "pk=condition", ROOT),
+        ("GET POST", "add_condition", "check=check", ROOT),
     ],
 )
 ANSWER = {"outcome": "admitted"}
@@ -210,11 +235,13 @@ REPORTS = _rows(
     [
         ("GET", "annual", "", cast(f"{PARTY} registrar")),
         ("GET", "download", "kind=xlsx", cast(f"{PARTY} registrar")),
+        ("GET", "extract", "pk=person kind=xlsx", READERS | {"oneself"}),
     ],
 )
 FIGURE = {"figure": "membership.members_at_end"}
 REPORTS += [
     Row("GET", "reports:rows", cast(f"{PARTY} registrar"), data=FIGURE),
+    Row("GET", "reports:extract", READERS | {"oneself"}, {"pk": "person", "kind": "xlsx"}),
     Row("GET", "reports:export", cast(f"{PARTY} registrar"), {"kind": "xlsx"}, FIGURE),
 ]
 PORTAL = _rows(
@@ -247,7 +274,8 @@ API = [
 ]
 API.append(Row("POST", "POST /api/v1/nominations/rounds/{round_id}/answers", TEACHERS, {"round_id": "sent_round"}, ANSWER))
 TABLE = [
-    *ACCOUNTS, *HOME, *ORGANIZATIONS, *JOBS, *PEOPLE, *DOCUMENTS, *PROGRAMS, *RECORDS, *PLANNING, *NOMINATIONS,
+    *ACCOUNTS, *HOME, *ORGANIZATIONS, *JOBS, *PEOPLE, *DOCUMENTS, *PROGRAMS, *RECORDS, *PLANNING, *OBLIGATIONS,
+    *EXCHANGE, *NOMINATIONS,
     *RECOGNITION, *CLASSES, *CAMPAIGNS, *REPORTS, *PORTAL, *API,
 ]  # fmt: skip
 OF_PACKAGES = ("account_", "mfa_", "usersessions_")  # allauth's own pages: about oneself, tested by allauth

@@ -17,11 +17,12 @@ from nennep.exchange.models import ImportBatch
 from nennep.jobs.models import Job
 from nennep.nominations import catalog as conditions
 from nennep.nominations.actions.round import RoundPlan, open_round
-from nennep.nominations.models import NominationRound, RoundState
+from nennep.nominations.models import EntryCondition, NominationRound, RoundState
 from nennep.organizations.models import Grant, ServedUnit, Unit
 from nennep.people.models import Person, Standing
+from nennep.programs import catalog as programs
 from nennep.records.models import Certificate, Completion
-from tests.factories import campaigns, classes, nominations, people, planning
+from tests.factories import campaigns, classes, nominations, obligations, people, planning
 from tests.factories import organizations as make
 
 SECRET = "Lê Thị Kín Đáo"  # the name of the person whom strangers must never read
@@ -54,6 +55,7 @@ ROLES_AT = {
 
 def world() -> World:
     """Make it."""
+    programs.load()
     units = _units()
     cast: dict[str, User | None] = {"nobody": None, "without role": make.user()}
     for place, roles in ROLES_AT.items():
@@ -113,6 +115,9 @@ def _things(units: dict[str, Unit], person: Person, leader: Person, cast: dict[s
         "batch": ImportBatch.objects.create(kind="roster", unit=here, file_name="a.xlsx", created_by=officer).pk,
         "event": campaigns.study_event(here, starts_on=clock.today()).pk,
     }
+    asked = obligations.requirement("new_member_class")
+    things["requirement"] = asked.pk
+    things["waiver"] = asked.waivers.create(person=person, reason="Ốm", starts_on=make.TODAY).pk
     return things | _class(units, person, leader) | _round(units, person)
 
 
@@ -173,4 +178,11 @@ def _round(units: dict[str, Unit], person: Person) -> dict[str, int | str]:
         closes_on=make.TODAY,
         state=RoundState.SUBMITTED,
     )
-    return {"round": made.pk, "dossier": dossier.pk, "sent_round": sent.pk}
+    condition = EntryCondition.objects.order_by("pk")[0]
+    return {
+        "round": made.pk,
+        "dossier": dossier.pk,
+        "sent_round": sent.pk,
+        "condition": condition.pk,
+        "check": condition.check_code,
+    }
