@@ -15,6 +15,7 @@ SESSION = """
     LEFT JOIN organizations_unit AS unit ON unit.id = class.provider_id
     WHERE session.id = %s
 """
+BEYOND = 2**63  # no database keeps such a key
 STATE = "SELECT state FROM classes_trainingclass WHERE id = %s"
 LOCK = "SELECT id FROM classes_enrollment WHERE training_class_id = %s AND person_id IN ({places}) ORDER BY id FOR UPDATE"
 ADD = (
@@ -25,6 +26,8 @@ ADD = (
 
 def session_row(pk: int) -> Any:
     """Return the columns of SESSION for one session, each table's in the order of its model; None when it does not exist."""
+    if pk >= BEYOND:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(SESSION, [pk])
         return cursor.fetchone()

@@ -1,15 +1,17 @@
 """Shape and type of marks as they come as JSON."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from nennep.attendance.models import Source
 from nennep.attendance.rules.mark import MarkInput
+from nennep.classes.forms.keys import LARGEST
 from nennep.core.errors import Refused
 
 SOURCES = frozenset({Source.LIST.value, Source.QR.value})
-LONGEST = 64
+NONCE = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
 def marks_of(body: bytes, device: str = "") -> list[MarkInput]:
@@ -25,9 +27,9 @@ def marks_of(body: bytes, device: str = "") -> list[MarkInput]:
 
 
 def _mark(one: Mapping[str, object], device: str) -> MarkInput:
-    nonce, source = str(one["nonce"]), str(one.get("source", Source.LIST))
-    if not 1 <= len(nonce) <= LONGEST or source not in SOURCES:
+    nonce, source, attendee = str(one["nonce"]), str(one.get("source", Source.LIST)), int(str(one["attendee"]))
+    if not NONCE.fullmatch(nonce) or source not in SOURCES or attendee > LARGEST:
         raise ValueError(nonce)
     at = datetime.fromisoformat(str(one["client_time"]))
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return MarkInput(int(str(one["attendee"])), str(one["state"]), nonce, at.astimezone(UTC), source, device)
+    return MarkInput(attendee, str(one["state"]), nonce, at.astimezone(UTC), source, device)

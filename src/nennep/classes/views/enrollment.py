@@ -12,6 +12,7 @@ from nennep.classes import policy
 from nennep.classes.actions.enrollment import drop_out, enroll_nominated
 from nennep.classes.actions.enrollment import take_back as back
 from nennep.classes.actions.leader import name_leader
+from nennep.classes.forms.keys import keys_of
 from nennep.classes.forms.training_class import DropOutForm
 from nennep.classes.queries import enrollment, training_class
 from nennep.classes.queries.candidate import candidates
@@ -28,7 +29,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = training_class.visible_or_404(actor, pk)
     require(policy.can_manage(actor, found))
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("nominations") if one.isdecimal()]
+        chosen = keys_of(request.POST.getlist("nominations"))
         made = enroll_nominated(actor=actor, training_class=found, nomination_ids=chosen, now=clock.now())
         messages.success(request, ngettext("%(n)d person taken in.", "%(n)d people taken in.", len(made)) % {"n": len(made)})
         return redirect("classes:detail", pk)

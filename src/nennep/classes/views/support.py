@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from nennep.classes.actions.support import add_support, remove_support
+from nennep.classes.forms.keys import keys_of
 from nennep.classes.forms.result import SupportForm
 from nennep.classes.queries import support, training_class
 from nennep.classes.queries.sight import sight_of
@@ -27,7 +28,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotVisible
     form = SupportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        ids = [int(one) for one in request.POST.getlist("trainees") if one.isdecimal()]
+        ids = keys_of(request.POST.getlist("trainees"))
         try:
             made = add_support(actor=actor, training_class=found, enrollment_ids=ids, **form.cleaned_data)
         except Refused as refusal:
