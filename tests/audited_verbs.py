@@ -6,7 +6,7 @@ A part of the suite (a path, -k, -m) is not judged, since it does not call every
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from types import FrameType
 from typing import Any
 
@@ -43,19 +43,27 @@ def _calling_verb() -> str | None:
 
 @pytest.fixture(scope="session", autouse=True)
 def watched_log() -> None:
-    """Note which verb is at work when entries are written."""
-    from nennep.audit.models import Entry  # noqa: PLC0415 - Django is set up by now
+    """Note which verb is at work when entries are written: by one of the two ways in which `record` writes."""
+    from nennep.audit import actions  # noqa: PLC0415 - Django is set up by now
 
-    write = Entry.objects.bulk_create
+    few, many = actions._write_out, actions.insert_rows
 
-    def bulk_create(entries: Iterable[Entry], *args: Any, **kwargs: Any) -> list[Entry]:
-        written = write(list(entries), *args, **kwargs)
-        name = _calling_verb()
-        if written and name:
-            _seen.add(name)
+    def write_out(actor: object, changes: Sequence[object], at: object) -> None:
+        few(actor, changes, at)
+        _note(bool(changes))
+
+    def insert_rows(*args: Any, **kwargs: Any) -> list[int]:
+        written = many(*args, **kwargs)
+        _note(bool(written))
         return written
 
-    Entry.objects.bulk_create = bulk_create
+    actions._write_out, actions.insert_rows = write_out, insert_rows
+
+
+def _note(written: bool) -> None:
+    name = _calling_verb()
+    if written and name:
+        _seen.add(name)
 
 
 def _whole_suite(config: pytest.Config) -> bool:
