@@ -3,35 +3,12 @@
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import ROLE_LABELS, Unit, UnitKind
 
 ROLES = [(role.value, label) for role, label in ROLE_LABELS.items()]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date picker; it speaks ISO."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A unit chosen from a list that stays short: of more units than that the first of the tree are offered, all are accepted."""
-
-    OFFERED = 300
-
-    def offer(self, units: "QuerySet[Unit]", chosen: object = None) -> None:
-        """Offer the first of `units` and the one that is chosen already."""
-        self.queryset = units
-        rows = list(units.values_list("pk", "name")[: self.OFFERED])
-        if str(chosen or "").isdecimal() and int(str(chosen)) not in dict(rows):
-            rows += units.filter(pk=int(str(chosen))).values_list("pk", "name")
-        self.choices = [("", self.empty_label or "–"), *rows]
 
 
 class TreeFilter(forms.Form):
@@ -47,7 +24,7 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     code = forms.CharField(label=_("Code"), max_length=40)
     kind = forms.ModelChoiceField(UnitKind.objects.all(), label=_("Kind"))
-    founded_on = forms.DateField(label=_("Established on"), widget=DayInput())
+    founded_on = forms.DateField(label=_("Established on"))
 
 
 class NameForm(forms.Form):
@@ -59,11 +36,11 @@ class NameForm(forms.Form):
 class ServeForm(forms.Form):
     """Whom a provider serves."""
 
-    unit = UnitField(Unit.objects.none(), label=_("Serves"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Serves"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("UnitField", self.fields["unit"]).offer(units)
+        cast("ShortChoiceField", self.fields["unit"]).offer(units)
 
 
 class AccountForm(forms.Form):
@@ -76,14 +53,14 @@ class AccountForm(forms.Form):
 class GrantForm(forms.Form):
     """One more role for an account, at a unit."""
 
-    unit = UnitField(Unit.objects.none(), label=_("Unit"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit"))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
-    starts_on = forms.DateField(label=_("From"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    starts_on = forms.DateField(label=_("From"))
+    ends_on = forms.DateField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("UnitField", self.fields["unit"]).offer(units)
+        cast("ShortChoiceField", self.fields["unit"]).offer(units)
 
 
 class ActivationForm(forms.Form):
@@ -105,4 +82,4 @@ class TokenForm(forms.Form):
     """A new API token."""
 
     name = forms.CharField(label=_("What it is for"), max_length=80)
-    expires_on = forms.DateField(label=_("Valid until"), required=False, widget=DayInput())
+    expires_on = forms.DateField(label=_("Valid until"), required=False)

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nennep.organizations.forms import UnitField
+from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
 from nennep.people.models import Level, Person, Sex, Standing
 from nennep.vietnamese.dates import DateProblem, PartialDate, parse_date
@@ -13,15 +13,6 @@ from nennep.vietnamese.names import name_case
 from nennep.vietnamese.text import compose
 
 ANY = [("", _("Any"))]
-
-
-class DayInput(forms.DateInput):
-    """The browser's own date picker; it speaks ISO."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PartialDateField(forms.CharField):
@@ -52,7 +43,7 @@ class PeopleFilter(forms.Form):
     """The chips above the list of people."""
 
     q = forms.CharField(label=_("Find by name or code"), required=False)
-    unit = UnitField(Unit.objects.none(), label=_("Unit"), required=False)
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
     standing = forms.ChoiceField(label=_("Standing"), choices=[*ANY, *Standing.choices], required=False)
     level = forms.ChoiceField(
         label=_("Political theory"), choices=[*ANY, *Level.choices, ("none", _("No level yet"))], required=False
@@ -63,7 +54,7 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("UnitField", self.fields["unit"]).offer(units, self.data.get("unit"))
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self.data.get("unit"))
 
 
 class PersonForm(forms.Form):
@@ -75,7 +66,7 @@ class PersonForm(forms.Form):
     born = PartialDateField(label=_("Born on"), required=False)
     ethnicity = forms.CharField(label=_("Ethnicity"), max_length=40, required=False)
     education = forms.CharField(label=_("Professional education"), max_length=120, required=False)
-    admission_decided_on = forms.DateField(label=_("Admission decided on"), required=False, widget=DayInput())
+    admission_decided_on = forms.DateField(label=_("Admission decided on"), required=False)
     admitted = PartialDateField(label=_("Admitted on (ceremony)"), required=False)
     official = PartialDateField(label=_("Official on"), required=False)
     citizen_no = forms.RegexField(
@@ -119,44 +110,44 @@ class PersonForm(forms.Form):
 class NewPersonForm(PersonForm):
     """A new record: also where the person belongs."""
 
-    unit = UnitField(Unit.objects.none(), label=_("Unit"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit"))
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices)
     field_order = ("full_name", "code", "unit", "standing")
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("UnitField", self.fields["unit"]).offer(units)
+        cast("ShortChoiceField", self.fields["unit"]).offer(units)
 
 
 class TransferForm(forms.Form):
     """Where people go, and from what day."""
 
-    to = UnitField(Unit.objects.none(), label=_("To unit"))
-    on = forms.DateField(label=_("From"), widget=DayInput())
+    to = ShortChoiceField(Unit.objects.none(), label=_("To unit"))
+    on = forms.DateField(label=_("From"))
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("UnitField", self.fields["to"]).offer(units)
+        cast("ShortChoiceField", self.fields["to"]).offer(units)
 
 
 class StandingForm(forms.Form):
     """The day of admission or recognition."""
 
-    on = forms.DateField(label=_("Date"), widget=DayInput())
+    on = forms.DateField(label=_("Date"))
 
 
 class PostForm(forms.Form):
     """A post that begins."""
 
     title = forms.CharField(label=_("Post"), max_length=160)
-    starts_on = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    starts_on = forms.DateField(label=_("From"), required=False)
     planned = forms.BooleanField(label=_("Only planned (succession plan)"), required=False)
 
 
 class EndForm(forms.Form):
     """The day on which something ends, and why."""
 
-    on = forms.DateField(label=_("From"), widget=DayInput())
+    on = forms.DateField(label=_("From"))
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
