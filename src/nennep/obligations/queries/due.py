@@ -99,12 +99,6 @@ def sums(tallies: Iterable[Count]) -> dict[str, int]:
     return figures | {state.value: sum(one.by_state.get(state, 0) for one in listed) for state in sorted(SETTLED)}
 
 
-def own_unit(actor: Actor) -> Unit | None:
-    """Return the unit in which the actor acts, where the grant there lets her see its people."""
-    unit = Unit.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
-    return unit if unit is not None and actor.holds(unit.path, *READERS) else None
-
-
 def units_to_choose(actor: Actor, chosen: int | None) -> QuerySet[Unit]:
     """Return units in reach to narrow a list to: where one acts and the one chosen, each with the units directly below."""
     near = {pk for pk in (actor.unit_id, chosen) if pk is not None} or {grant.unit_id for grant in actor.grants}

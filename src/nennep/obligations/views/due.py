@@ -31,10 +31,9 @@ def _asked(request: HttpRequest) -> tuple[DueForm, Unit | None, date, DueFilter]
     form = DueForm(request.GET, units=units, requirements=requirements.all_requirements().filter(active=True))
     form.is_valid()
     data = form.cleaned_data
-    unit = data.get("unit") or due.own_unit(actor)
     requirement, timing, q = (data.get(name) or "" for name in ("requirement", "timing", "q"))
     narrowed = DueFilter(requirement=requirement, states=form.states(), timing=timing, q=q)
-    return form, unit, data.get("as_of") or clock.today(), narrowed
+    return form, data.get("unit"), data.get("as_of") or clock.today(), narrowed
 
 
 @login_required
