@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 from nennep.core import clock
@@ -32,12 +31,6 @@ def test_from_a_proposal_to_a_row_of_the_report(open_page: OpenPage) -> None:
     certificate = close_the_class(registrar)
     check_the_certificate(open_page(size="phone"), certificate)
     read_the_report(officer)
-
-
-def vi(words: str) -> str:
-    """Return what the page says."""
-    with override("vi"):
-        return gettext(words)
 
 
 def looks_right(page: Page) -> None:
@@ -155,63 +148,64 @@ def admit(page: Page) -> None:
 def open_a_class(page: Page) -> None:
     page.goto("/classes/")
     looks_right(page)
-    page.locator(".page-actions").get_by_role("link", name=vi("Open a class")).click()
+    page.locator(".page-actions").get_by_role("link", name="Mở lớp").click()
     looks_right(page)
-    page.get_by_label(vi("Program"), exact=True).select_option(label=towns.PROGRAM)
-    page.get_by_label(vi("Class code")).fill("DVM-M1")
-    page.get_by_label(vi("Class name")).fill(CLASS)
-    page.get_by_label(vi("Opening")).fill(written(0))
-    page.get_by_label(vi("Number of sessions")).fill("2")
-    for day in ("Saturday", "Sunday"):
-        page.get_by_label(vi(day), exact=True).check()
-    page.get_by_label(vi("Parts with a mark")).fill("Bài thu hoạch")
-    press(page, vi("Open the class"))
-    page.locator(".page-actions").get_by_role("link", name=vi("Take in trainees")).click()
+    page.get_by_label("Chương trình", exact=True).select_option(label=towns.PROGRAM)
+    page.get_by_label("Mã lớp").fill("DVM-M1")
+    page.get_by_label("Tên lớp").fill(CLASS)
+    page.get_by_label("Khai giảng").fill(written(0))
+    page.get_by_label("Số buổi").fill("2")
+    for day in ("Thứ bảy", "Chủ nhật"):
+        page.get_by_label(day, exact=True).check()
+    page.get_by_label("Các phần có điểm").fill("Bài thu hoạch")
+    press(page, "Mở lớp")
+    page.locator(".page-actions").get_by_role("link", name="Tiếp nhận học viên").click()
     looks_right(page)
-    page.get_by_label(vi("Pick everybody")).check()
-    press(page, vi("Take into the class"))
+    page.get_by_label("Chọn tất cả").check()
+    press(page, "Nhận vào lớp")
     expect(page.get_by_role("row", name=AN)).to_be_visible()
     expect(page.get_by_text(BINH)).to_have_count(0)
-    press(page, vi("Begin the class"))
+    press(page, "Khai giảng lớp")
     looks_right(page)
 
 
 def call_the_roll(page: Page) -> None:
     page.goto("/classes/")
     page.get_by_role("link", name=CLASS).click()
-    page.get_by_role("link", name=vi("Sessions and roll call")).click()
+    page.get_by_role("link", name="Buổi học, điểm danh").click()
     looks_right(page)
     for number in (0, 1):
-        page.get_by_role("link", name=vi("Call the roll"), exact=True).nth(number).click()
+        page.get_by_role("link", name="Điểm danh", exact=True).nth(number).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(f"Buổi {number + 1}, ")
         looks_right(page)
         if number:
-            page.get_by_role("group", name=AN).get_by_text(vi("With reason")).tap()
-        page.get_by_role("button", name=vi("The rest: present")).tap()
+            page.get_by_role("group", name=AN).get_by_text("Có phép").tap()
+        page.get_by_role("button", name="Còn lại: có mặt").tap()
         expect(page.locator("[data-marked]")).to_have_text("2")
         expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
-        page.get_by_role("link", name=vi("Done")).tap()
+        page.get_by_role("link", name="Xong").tap()
 
 
 def enter_marks(page: Page) -> None:
-    page.get_by_role("link", name=vi("Results")).click()
+    page.get_by_role("link", name="Kết quả").click()
     looks_right(page)
     page.get_by_label(f"{AN}: Bài thu hoạch").fill("8,5")
     page.get_by_label(f"{CUC}: Bài thu hoạch").fill("9")
-    press(page, vi("Save"))
+    press(page, "Lưu")
     expect(page.get_by_role("row", name=AN)).to_contain_text("giỏi")
 
 
 def close_the_class(page: Page) -> str:
     """Close the class and return the address that the QR of a certificate names."""
-    page.locator(".page-actions").get_by_role("link", name=vi("Close the class")).click()
+    page.locator(".page-actions").get_by_role("link", name="Chốt lớp").click()
     looks_right(page)
-    page.get_by_role("link", name=vi("The results are right")).click()
+    page.get_by_role("link", name="Kết quả đã đúng").click()
     looks_right(page)
-    press(page, vi("Close the class"))
-    confirm(page, vi("Close the class"))
-    page.locator(".page-actions").get_by_role("link", name=vi("Certificates")).click()
+    press(page, "Chốt lớp")
+    confirm(page, "Chốt lớp")
+    page.locator(".page-actions").get_by_role("link", name="Giấy chứng nhận").click()
     looks_right(page)
-    address = page.get_by_role("row", name=CUC).get_by_role("link", name=vi("Public page")).get_attribute("href")
+    address = page.get_by_role("row", name=CUC).get_by_role("link", name="Trang tra cứu").get_attribute("href")
     assert address
     return address
 
@@ -219,10 +213,10 @@ def close_the_class(page: Page) -> str:
 def check_the_certificate(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_text(CUC)).to_be_visible()
-    expect(page.get_by_text(vi("Genuine"))).to_be_visible()
+    expect(page.get_by_text("Giấy thật")).to_be_visible()
     looks_right(page)
     page.goto("/verify/no-such-certificate/")
-    expect(page.get_by_text(vi("No such certificate"))).to_be_visible()
+    expect(page.get_by_text("Không có giấy chứng nhận này")).to_be_visible()
 
 
 def read_the_report(page: Page) -> None:
