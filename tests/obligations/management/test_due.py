@@ -95,6 +95,13 @@ def test_one_sentence_and_status_2(ward: Unit, capsys: pytest.CaptureFixture[str
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-01-01", "9999-12-31"])
+def test_far_days_are_days_too(ward: Unit, day: str) -> None:
+    out = StringIO()
+    call_command("due", "--unit", "QX", "--as-of", day, "--all", "--format", "json", stdout=out)
+    assert json.loads(out.getvalue())["as_of"] == day
+
+
 def test_a_unit_of_that_day_answers_for_its_code(ward: Unit) -> None:
     Unit.objects.filter(pk=ward.pk).update(dissolved_on=date(2025, 6, 30))
     add_units([NewUnit("QX", "Đảng ủy phường mới", "ward", None, date(2025, 7, 1))])

@@ -59,7 +59,8 @@ def test_an_unknown_admission_gives_no_due_day() -> None:
         ({"learned": [Learned(NTVD, date(2021, 7, 9))]}, State.OPEN),
         ({"learned": [Learned(DVM, date(2021, 7, 9), revoked_on=date(2021, 12, 31))]}, State.OPEN),
         ({"learned": [Learned(DVM, date(2021, 7, 9), revoked_on=date(2022, 1, 1))]}, State.DONE),
-        ({"learned": [Learned(DVM, date(2021, 7, 9), valid_until=date(2021, 12, 30))]}, State.OPEN),
+        ({"learned": [Learned(DVM, date(2021, 7, 9), valid_until=date(2021, 12, 31))]}, State.OPEN),
+        ({"learned": [Learned(DVM, date(2021, 7, 9), valid_until=date(2022, 1, 1))]}, State.DONE),
     ],
 )
 def test_the_state_of_a_new_member(fields: dict[str, object], state: State) -> None:

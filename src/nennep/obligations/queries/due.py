@@ -28,8 +28,8 @@ UNSETTLED = frozenset(State) - SETTLED
 class DueFilter:
     """What lines are narrowed to; empty fields narrow nothing.
 
-    `requirement` is a code, `program` a code of a program that settles it; `timing` is 'overdue', 'soon', 'unplanned' or 'expiring' (of done lines); `q`
-    are words of the name or code; `people` are ids (None: everybody).
+    `requirement` is a code, `program` a code of a program that settles it; `timing` is 'overdue', 'soon', 'unplanned' or
+    'expiring' (of done lines); `q` are words of the name or code; `people` are ids (None: everybody).
     """
 
     requirement: str = ""

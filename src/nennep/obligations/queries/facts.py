@@ -105,7 +105,7 @@ def _first(rows: Any, field: str, otherwise: Cast) -> Any:
 def _learned(terms: Terms, as_of: date) -> Any:
     """Return the day from which the newest paper counts: that of the paper where its age matters, else of the completion."""
     rows = Completion.objects.filter(program_id__in=terms.programs, completed_on__lte=as_of, **OF_PERSON)
-    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gte=as_of))
+    rows = rows.filter(Q(valid_until=None) | Q(valid_until__gt=as_of))
     rows = rows.filter(Q(certificate__revoked_on=None) | Q(certificate__revoked_on__gt=as_of))
     begins = year_begins(terms.anchor, as_of)
     if begins is not None:

@@ -6,7 +6,7 @@ warnings, each of them once, as `rules.requirement.judge` does for one person.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, overload
 
 from django.core.exceptions import EmptyResultSet
@@ -75,7 +75,7 @@ COUNTS = (
 class Lines(Sequence[Line]):
     """The lines of some requirements for some people on a day; nothing is read before it is asked for.
 
-    `people` are the memberships of that day; `where` narrows the lines to states and timings. A slice is one statement.
+    `people` are the memberships of that day; `states` and `timing` (a key of TIMINGS, '' for all) narrow the lines.
     """
 
     asked: Sequence[Asked]
@@ -162,5 +162,5 @@ class Lines(Sequence[Line]):
         terms, requirement = self.asked[position].terms, self.asked[position].requirement
         months = 0 if terms.anchor == Anchor.YEAR else terms.offset_months
         validity = "CAST(NULL AS integer)" if terms.validity_months is None else f"{terms.validity_months:d}"
-        soon_until = dialect().literal(self.as_of + timedelta(days=requirement.lead_days))
-        return f"({position:d}, {months:d}, {validity}, {soon_until})"
+        soon_until = date.fromordinal(min(self.as_of.toordinal() + requirement.lead_days, date.max.toordinal()))
+        return f"({position:d}, {months:d}, {validity}, {dialect().literal(soon_until)})"

@@ -145,7 +145,7 @@ def _counts(terms: Terms, learned: Learned, as_of: date) -> bool:
     begins = year_begins(terms.anchor, as_of)
     in_time = learned.completed_on <= as_of and (begins is None or begins <= learned.completed_on)
     stands = learned.revoked_on is None or as_of < learned.revoked_on
-    not_run_out = learned.valid_until is None or as_of <= learned.valid_until
+    not_run_out = learned.valid_until is None or as_of < learned.valid_until  # as `expires_on` gives it
     expiry = expires_on(learned.issued_on or learned.completed_on, terms.validity_months)
     fresh = expiry is None or as_of < expiry
     return learned.program in terms.programs and in_time and stands and not_run_out and fresh

@@ -1,6 +1,6 @@
 """How far somebody is with what must be learned."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 
@@ -30,4 +30,4 @@ def is_overdue(state: State, due: date | None, as_of: date) -> bool:
 
 def is_soon(state: State, due: date | None, as_of: date, lead_days: int) -> bool:
     """Say whether the due day comes within `lead_days` days, today included, and nothing settles the line."""
-    return state not in SETTLED and due is not None and as_of <= due <= as_of + timedelta(days=lead_days)
+    return state not in SETTLED and due is not None and 0 <= (due - as_of).days <= lead_days
