@@ -16,7 +16,7 @@ class ClassState(models.TextChoices):
 
     PLANNED = "planned", _("Planned")
     OPEN = "open", _("In progress")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Class closed")
 
 
 class TrainingClass(models.Model):

@@ -42,15 +42,7 @@ def ask_leave(
     check_not_closed(training_class.state)
     if Enrollment.objects.select_for_update().get(pk=enrollment.pk).result != Result.STUDYING:
         raise Refused("already_left")
-    if not reason.strip():
-        raise Refused("reason_missing")
-    if any(one.training_class_id != training_class.pk for one in sessions):
-        raise Refused("session_of_other_class")
-    check_asked([one.gathering.held_on for one in sessions], today)
-    ids = [one.gathering_id for one in sessions]
-    asked = LeaveRequest.objects.filter(person=enrollment.person_id, state=LeaveState.ASKED, gatherings__in=ids)
-    if asked.exists():
-        raise Refused("leave_asked_already")
+    ids = _gatherings(enrollment, sessions, reason, today)
     made = LeaveRequest.objects.create(
         person=enrollment.person,
         provider_id=training_class.provider_id,
@@ -63,6 +55,18 @@ def ask_leave(
     made.gatherings.set(ids)
     record(actor, [_change("classes.ask_leave", made, sessions=len(ids))])
     return made
+
+
+def _gatherings(enrollment: Enrollment, sessions: Collection[ClassSession], reason: str, today: date) -> list[int]:
+    if not reason.strip():
+        raise Refused("reason_missing")
+    if any(one.training_class_id != enrollment.training_class_id for one in sessions):
+        raise Refused("session_of_other_class")
+    check_asked([one.gathering.held_on for one in sessions], today)
+    ids = [one.gathering_id for one in sessions]
+    if LeaveRequest.objects.filter(person=enrollment.person_id, state=LeaveState.ASKED, gatherings__in=ids).exists():
+        raise Refused("leave_asked_already")
+    return ids
 
 
 @verb

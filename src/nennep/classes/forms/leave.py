@@ -32,7 +32,7 @@ class LeaveForm(forms.Form):
     """A request for leave."""
 
     trainee = TraineeField(Enrollment.objects.none(), label=_("Trainee"))
-    sessions = SessionsField(ClassSession.objects.none(), label=_("Sessions"), widget=forms.CheckboxSelectMultiple)
+    sessions = SessionsField(ClassSession.objects.none(), label=_("Sessions asked for"), widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea)
     file = forms.FileField(
         label=_("Written application"), required=False, help_text=_("A scan or photo of the paper, if there is one.")
