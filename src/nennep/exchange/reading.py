@@ -5,6 +5,7 @@ from datetime import date
 from os import PathLike
 from typing import Any
 
+from nennep.core.bulk import collector_paused
 from nennep.core.errors import Refused
 from nennep.exchange.rules.book import BookPart, read_year_book
 from nennep.exchange.rules.roster import RosterFile, lay_out_book, read_roster
@@ -15,6 +16,7 @@ from nennep.spreadsheets.read import read_book
 Corrections = Mapping[str, Any]
 
 
+@collector_paused()
 def read_people(path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None) -> RosterFile:
     """Return the people on the lists of a file; `told` are the corrections by hand, sheet by sheet.
 
@@ -29,6 +31,7 @@ def read_people(path: str | PathLike[str], today: date, told: Corrections | None
     return file
 
 
+@collector_paused()
 def read_parts(
     path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None
 ) -> Sequence[BookPart]:

@@ -10,9 +10,12 @@ from django.db import connection, models
 from nennep.audit.models import Entry
 from nennep.core import clock
 from nennep.core.actors import Actor
+from nennep.core.bulk import insert_rows
 
-BATCH = 2000
 FEW = 3
+COLUMNS = (
+    "at", "actor_id", "actor_name", "action", "object_type", "object_id", "object_label", "person_id", "unit_path", "changes",
+)  # fmt: skip
 INSERT = """
     INSERT INTO audit_entry
         (at, actor_id, actor_name, action, object_type, object_id, object_label, person_id, unit_path, changes)
@@ -39,28 +42,19 @@ def change(action: str, thing: models.Model, *, person_id: int | None = None, un
 
 
 def record(actor: Actor, changes: Iterable[Change]) -> None:
-    """Append one entry for each change, in one insert per 2,000; joins the caller's transaction."""
+    """Append one entry for each change; joins the caller's transaction."""
     listed, at = list(changes), clock.now()
     if len(listed) <= FEW:
         _write_out(actor, listed, at)
         return
-    Entry.objects.bulk_create(
+    who = (at, actor.user_id, actor.name[:120])
+    insert_rows(
+        Entry,
+        COLUMNS,
         (
-            Entry(
-                at=at,
-                actor_id=actor.user_id,
-                actor_name=actor.name[:120],
-                action=one.action,
-                object_type=one.object_type,
-                object_id=one.object_id,
-                object_label=one.object_label[:200],
-                person_id=one.person_id,
-                unit_path=one.unit_path,
-                changes=dict(one.changes),
-            )
+            (*who, one.action, one.object_type, one.object_id, one.object_label[:200], one.person_id, one.unit_path, dict(one.changes))
             for one in listed
         ),
-        batch_size=BATCH,
     )
 
 

@@ -96,6 +96,9 @@ def _write_memberships(drafts: Iterable[Draft], ledger: Ledger) -> None:
     for draft in drafts:
         if draft.segments is None:
             continue
+        if not draft.before:
+            added += [NewMembership(_key(draft), *segment) for segment in draft.segments]
+            continue
         left = list(draft.before)
         for segment in draft.segments:
             pair = next((row for row in left if row[1].standing == segment.standing and row[1].unit_id == segment.unit_id), None)

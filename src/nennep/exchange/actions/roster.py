@@ -7,6 +7,7 @@ from itertools import count
 from django.db import transaction
 
 from nennep.core.actors import Actor
+from nennep.core.bulk import collector_paused
 from nennep.core.errors import require
 from nennep.core.fields import blind_index
 from nennep.core.verbs import verb
@@ -34,6 +35,7 @@ LONGEST_NAME = 200
 
 
 @verb
+@collector_paused()
 def import_roster(
     *,
     actor: Actor,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from nennep.core.actors import Actor
+from nennep.core.bulk import collector_paused
 from nennep.core.errors import require
 from nennep.core.verbs import verb
 from nennep.exchange import policy
@@ -39,6 +40,7 @@ REFERRING = {"trainees": "person", "participants": "person", "commendations": "w
 
 
 @verb
+@collector_paused()
 def import_workbook(
     *,
     actor: Actor,

@@ -37,6 +37,7 @@ _DITTO = frozenset(
     for after in ("", " ")
 )
 _TWO_DATES = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:\d{4}|\d{2})|\b\d{1,2}\s*[/.-]\s*\d{4}\b|\b\d{4}\b")
+_PLAIN_DAY = re.compile(r"(?!00)\d\d/(?!00)\d\d/(?:19|20)\d\d", re.ASCII)
 _MONEY_WORDS = re.compile(r"(?:đồng|đ|vnđ|vnd|dong)\.?$", re.IGNORECASE)
 _MILLIONS = re.compile(r"([\d.,]+)\s*(?:triệu|tr)\b", re.IGNORECASE)
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
@@ -65,6 +66,14 @@ def is_nothing(value: Cell) -> bool:
     return value is None or (isinstance(value, str) and ((key := squash(value)) == "" or key in _NOTHING))
 
 
+def _plain_day(told: str) -> PartialDate:
+    """Return a day written dd/mm/yyyy with all its digits, by far the most common."""
+    try:
+        return PartialDate(int(told[6:]), int(told[3:5]), int(told[:2]))
+    except ValueError:
+        raise DateProblem("no_such_day", told) from None
+
+
 class DateReader:
     """Reads date cells. `today` decides the century of years in two digits: nobody is born in the last `youngest` years."""
 
@@ -87,9 +96,12 @@ class DateReader:
     def _parse(self, value: Cell) -> PartialDate | DateProblem | None:
         if isinstance(value, datetime) and not 0 < value.year < 10_000:  # noqa: PLR2004 - what a date can hold
             return DateProblem("unreadable_date", text(value))
-        if is_nothing(value):
-            return None
         try:
+            if isinstance(value, str):
+                if _PLAIN_DAY.fullmatch(value):
+                    return _plain_day(value)
+                if is_nothing(value):
+                    return None
             return parse_date(value, pivot=self._pivot)
         except DateProblem as problem:
             return problem

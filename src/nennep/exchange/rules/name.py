@@ -1,6 +1,7 @@
 """Can a cell be a person's name? Strict where nothing else in the row speaks for a person, lenient where dates do."""
 
 import re
+import unicodedata
 
 from nennep.vietnamese.text import fold
 
@@ -22,6 +23,14 @@ def has_letters_only(name: str) -> bool:
         and all(letter.isalpha() or letter in _MARKS for letter in name)
         and len(name.split()) <= _MOST_WORDS
     )
+
+
+def is_clean(name: str) -> bool:
+    """Tell at a glance whether a name needs no cleaning: composed letters in name case, single spaces."""
+    return (
+        name.istitle() and name.replace(" ", "").isalpha() and "  " not in name and name == name.strip()
+        and "Ð" not in name and unicodedata.is_normalized("NFC", name)
+    )  # fmt: skip
 
 
 def is_name_alone(name: str) -> bool:

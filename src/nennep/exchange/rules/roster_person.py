@@ -10,7 +10,7 @@ from nennep.exchange.rules import cell as cells
 from nennep.exchange.rules import label as labels
 from nennep.exchange.rules.cell import DateReader
 from nennep.exchange.rules.label import Standing
-from nennep.exchange.rules.name import has_letters_only
+from nennep.exchange.rules.name import has_letters_only, is_clean
 from nennep.exchange.rules.reason import Outcome, Reason, reject, warn
 from nennep.exchange.rules.roster_layout import Layout
 from nennep.exchange.rules.term import contradictions
@@ -71,7 +71,7 @@ class RosterRow:
 @lru_cache(maxsize=50_000)
 def _read_name(told: str) -> tuple[str, bool]:
     """Return a name in name case, and whether it is written as names are."""
-    name = clean_name(told)
+    name = told if is_clean(told) else clean_name(told)
     return name[:LONGEST_NAME], has_letters_only(name)
 
 

@@ -140,12 +140,14 @@ class _Eyes:
         dated = any(_is_datelike(row[index]) for index in self._dates if index < len(row))
         if name is None:
             return self._nameless_person(row, numbered=numbered, dated=dated)
+        if dated and numbered and isinstance(name, str):
+            return not self.is_total(row)
         if not isinstance(name, str):
             return dated and numbered and not _is_numbering(row)
         if _is_total(name) or self.is_total(row):
             return False
         if dated or numbered:
-            return not labels.is_unit(name, sure=True) or (dated and numbered)
+            return not labels.is_unit(name, sure=True)
         return not (state.ended or self._marker(row)) and _is_name_alone(name)
 
     def _nameless_person(self, row: Row, *, numbered: bool, dated: bool) -> bool:
