@@ -53,7 +53,7 @@ PICTURES = (
     Picture("propose", "bi.thu", "/nominations/", (ROUND, ".page-actions a[href*='proposals']"), ("390",)),
     Picture("classes", "giao.vu", "/classes/", (), ("1280",)),
     Picture("class", "giao.vu", "/classes/", (CLASS,)),
-    Picture("roll-call", "giao.vu", "/classes/", (CLASS, "a[href$='/sessions/']", "a[href$='/roll-call/']"), ("390",)),
+    Picture("roll-call", "giao.vu", "/classes/", (CLASS, ".page-actions a[href$='/roll-call/']"), ("390",)),
     Picture("my-class", "hoc.vien", "/classes/mine/", ("main a[href^='/classes/mine/']",), ("390",)),
     Picture("report", "can.bo", "/reports/"),
     Picture("rows", "can.bo", "/reports/", ("main tbody td.number a",), ("1280",)),
