@@ -45,6 +45,7 @@ DEEDS = {
     "jobs.cancel": _("cancelled the work"),
     "nominations.admitted": _("admitted the person"),
     "nominations.close_round": _("closed the round"),
+    "nominations.condition": _("changed the conditions of entry"),
     "nominations.declined": _("declined the nomination"),
     "nominations.extend_round": _("extended the round"),
     "nominations.not_selected": _("did not select the person"),
