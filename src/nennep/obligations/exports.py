@@ -44,7 +44,7 @@ def as_text(unit: Unit, as_of: date, lines: Iterable[Line]) -> str:
             line.full_name,
             line.unit_code,
             line.requirement.program.code,
-            f"{line.state_label}, {_('overdue')}" if line.overdue else line.state_label,
+            ", ".join([line.state_label, _("overdue")]) if line.overdue else line.state_label,
             line.reason,
         )
         for line in lines

@@ -11,6 +11,7 @@ from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit, UnitKind
 from nennep.people.models import Level, Standing
 from nennep.programs.models import Program
+from nennep.vietnamese.text import squash
 
 ANY = [("", _("Any"))]
 TIMINGS = [
@@ -76,8 +77,8 @@ class LinesField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 4})
 
     def clean(self, value: Any) -> list[str]:
-        """Return the lines that are not empty."""
-        return [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+        """Return the lines that hold a word: by an empty one every title would begin."""
+        return [" ".join(line.split()) for line in super().clean(value).splitlines() if squash(line)]
 
     def prepare_value(self, value: Any) -> Any:
         """Show a list as lines."""

@@ -95,4 +95,4 @@ def _told(state: State | None, due: date | None) -> str:
     if state is None:
         return _("not bound")
     label = str(STATE_LABELS[state])
-    return f"{label}, {_('due %(day)s') % {'day': f'{due:%d/%m/%Y}'}}" if due else label
+    return _("%(state)s, due %(day)s") % {"state": label, "day": f"{due:%d/%m/%Y}"} if due else label

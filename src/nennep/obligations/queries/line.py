@@ -76,10 +76,10 @@ class Line:
     @property
     def basis(self) -> str:
         """The legal source; one that nobody compared with the text says so."""
-        source = self.requirement.legal_basis
+        source, doubt = self.requirement.legal_basis, _("not compared with the text")
         if self.requirement.verified:
             return source
-        return f"{source} ({_('not compared with the text')})" if source else _("not compared with the text")
+        return f"{source} ({doubt})" if source else doubt
 
     def _why(self) -> str:
         if self.requirement.anchor == Anchor.ADMISSION:
