@@ -1,0 +1,76 @@
+"""What `nennep doctor` finds."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from nennep.audit.actions import change, record
+from nennep.audit.actions.seal import seal
+from nennep.core import clock
+from nennep.core.actors import console
+from nennep.jobs.models import Job
+from nennep.jobs.presence import Presence
+from nennep.operations import examination
+from nennep.operations.examination import Finding, Weight
+from nennep.operations.triggers import lifted_triggers
+from tests.factories import organizations as make
+
+
+def dangers(found: Iterator[Finding]) -> list[str]:
+    return [finding.text for finding in found if finding.weight == Weight.DANGER]
+
+
+@pytest.fixture
+def folder(settings, tmp_path: Path) -> Path:
+    settings.DATA = tmp_path
+    tmp_path.chmod(0o700)
+    return tmp_path
+
+
+def test_settings_that_are_not_for_production(settings) -> None:
+    settings.DEBUG, settings.ALLOWED_HOSTS, settings.SITE_ADDRESS = False, ["nennep.example.vn"], "https://nennep.example.vn"
+    assert dangers(examination.settings_in_use()) == []
+    settings.DEBUG, settings.ALLOWED_HOSTS, settings.SITE_ADDRESS = True, ["*"], "http://nennep.example.vn"
+    assert len(dangers(examination.settings_in_use())) == 3
+
+
+def test_secrets_that_others_may_read(folder: Path) -> None:
+    (folder / "secrets.json").touch(mode=0o600)
+    assert dangers(examination.folder()) == []
+    (folder / "secrets.json").chmod(0o640)
+    assert [str(folder / "secrets.json") in text for text in dangers(examination.folder())] == [True]
+
+
+def test_work_that_nobody_does(db: None, folder: Path) -> None:
+    assert [finding.weight for finding in examination.long_work()] == [Weight.REMARK]
+    with Presence(folder / "workers"):
+        Job.objects.create(kind="x", created_at=clock.now())
+        assert dangers(examination.long_work()) == []
+        Job.objects.update(created_at=clock.now() - timedelta(minutes=5))
+        assert len(dangers(examination.long_work())) == 1
+
+
+def test_a_log_that_was_changed(db: None) -> None:
+    record(console(), [change("test.made", make.user())])
+    seal(clock.now() + timedelta(hours=1))
+    assert dangers(examination.log()) == []
+    with lifted_triggers(connection), connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET actor_name = 'somebody else'")
+    assert len(dangers(examination.log())) == 1
+
+
+def test_static_files_of_another_version(db: None, folder: Path, settings) -> None:
+    settings.STATIC_ROOT = folder / "static"
+    assert len([text for text in dangers(examination.built_files()) if "setup" in text]) == 1
+    call_command("setup")
+    assert [text for text in dangers(examination.built_files()) if "setup" in text] == []
+
+
+def test_an_installation_without_administrator(db: None) -> None:
+    assert len(list(examination.people_in_charge())) == 1
+    make.user_with("administrator", make.unit())
+    assert list(examination.people_in_charge()) == []
