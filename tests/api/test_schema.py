@@ -1,5 +1,7 @@
 """schemathesis finds no fault: any input gets an answer of the described form, never a 500."""
 
+from collections.abc import Iterator
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -14,15 +16,22 @@ from nennep.core.actors import Role
 from tests.factories.organizations import actor_with, unit
 from tests.factories.people import person
 
-# As Django's own test client does: the connection belongs to the test, not to the request.
-request_started.disconnect(close_old_connections)
-request_finished.disconnect(close_old_connections)
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 EXAMPLES = 40
 
 
 @pytest.fixture
-def token(db: None) -> str:
+def kept_connection(db: None) -> Iterator[None]:
+    """Keep the connection open between requests, as Django's own test client does: it belongs to the test."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def token(kept_connection: None) -> str:
     """An officer's token in a ward with a person."""
     ward = unit("QX", kind="ward")
     person(unit("QX-1", parent=ward))

@@ -114,7 +114,7 @@ def listed(request: HttpRequest, query: Annotated[ClassQuery, Query()]) -> dict[
     response={200: Paged[EnrollmentOut], 400: Problem, 401: Problem, 404: Problem},
     summary="Trainees of a class, as far as in reach",
 )
-def trainees(request: HttpRequest, class_id: int, query: Annotated[Window, Query()]) -> dict[str, object]:
+def trainees(request: HttpRequest, class_id: Id, query: Annotated[Window, Query()]) -> dict[str, object]:
     """List the trainees of a class."""
     actor = actor_of_request(request)
     rows, following = window_of(enrollments.listed(actor, classes.visible_or_404(actor, class_id)), query)
@@ -136,7 +136,7 @@ def trainees(request: HttpRequest, class_id: int, query: Annotated[Window, Query
 
 
 @router.get("/{class_id}/sessions", response={200: list[SessionOut], 400: Problem, 401: Problem, 404: Problem}, summary="Timetable")
-def sessions(request: HttpRequest, class_id: int) -> list[dict[str, object]]:
+def sessions(request: HttpRequest, class_id: Id) -> list[dict[str, object]]:
     """List the sessions of a class."""
     found = classes.visible_or_404(actor_of_request(request), class_id)
     return [_session(one) for one in found.sessions.select_related("gathering").order_by("ordinal")]
@@ -147,7 +147,7 @@ def sessions(request: HttpRequest, class_id: int) -> list[dict[str, object]]:
     response={200: list[AttendeeOut], 400: Problem, 401: Problem, 403: Problem, 404: Problem},
     summary="Whom the caller may mark",
 )
-def roll(request: HttpRequest, session_id: int) -> list[dict[str, object]]:
+def roll(request: HttpRequest, session_id: Id) -> list[dict[str, object]]:
     """List who is expected at a session."""
     actor = actor_of_request(request)
     return roll_call.roll(actor, roll_call.callable_or_404(actor, session_id))
@@ -159,7 +159,7 @@ def roll(request: HttpRequest, session_id: int) -> list[dict[str, object]]:
     summary="Call the roll: one mark or a whole class",
 )
 @idempotent
-def mark(request: HttpRequest, session_id: int, body: MarksIn) -> dict[str, object]:
+def mark(request: HttpRequest, session_id: Id, body: MarksIn) -> dict[str, object]:
     """Append marks; late and repeated ones lose and double nothing."""
     actor = actor_of_request(request)
     session = roll_call.callable_or_404(actor, session_id)

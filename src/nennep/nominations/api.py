@@ -117,7 +117,7 @@ def listed(request: HttpRequest, query: Annotated[RoundQuery, Query()]) -> dict[
     response={200: list[NominationOut], 400: Problem, 401: Problem, 404: Problem},
     summary="Dossiers of a round in their order of priority, as far as in reach",
 )
-def nominations(request: HttpRequest, round_id: int) -> list[dict[str, object]]:
+def nominations(request: HttpRequest, round_id: Id) -> list[dict[str, object]]:
     """List the dossiers of a round."""
     actor = actor_of_request(request)
     return [_nomination(one) for one in dossiers.of_round(actor, rounds.visible_or_404(actor, round_id))]
@@ -125,7 +125,7 @@ def nominations(request: HttpRequest, round_id: int) -> list[dict[str, object]]:
 
 @router.post("/rounds/{round_id}/nominations", response={201: list[NominationOut], **WRITE}, summary="Propose people")
 @idempotent
-def propose(request: HttpRequest, round_id: int, body: ProposeIn) -> Status[list[dict[str, object]]]:
+def propose(request: HttpRequest, round_id: Id, body: ProposeIn) -> Status[list[dict[str, object]]]:
     """Propose people of a unit."""
     actor = actor_of_request(request)
     round = rounds.visible_or_404(actor, round_id)
@@ -140,7 +140,7 @@ def propose(request: HttpRequest, round_id: int, body: ProposeIn) -> Status[list
 
 @router.post("/rounds/{round_id}/decisions", response={200: CountOut, **WRITE}, summary="Select, put in reserve, or not select")
 @idempotent
-def decide(request: HttpRequest, round_id: int, body: DecideIn) -> dict[str, int]:
+def decide(request: HttpRequest, round_id: Id, body: DecideIn) -> dict[str, int]:
     """Decide for the standing committee."""
     actor = actor_of_request(request)
     changed = decide_people(
@@ -158,7 +158,7 @@ def decide(request: HttpRequest, round_id: int, body: DecideIn) -> dict[str, int
 
 @router.post("/rounds/{round_id}/list", response={200: ListOut, **WRITE}, summary="Number the list and send it to the provider")
 @idempotent
-def submit(request: HttpRequest, round_id: int) -> dict[str, str]:
+def submit(request: HttpRequest, round_id: Id) -> dict[str, str]:
     """Submit the selected people."""
     actor = actor_of_request(request)
     made = submit_list(actor=actor, round=rounds.visible_or_404(actor, round_id), today=clock.today(), now=clock.now())
@@ -167,7 +167,7 @@ def submit(request: HttpRequest, round_id: int) -> dict[str, str]:
 
 @router.post("/rounds/{round_id}/answers", response={200: CountOut, **WRITE}, summary="Admit, return or decline")
 @idempotent
-def answer(request: HttpRequest, round_id: int, body: AnswerIn) -> dict[str, int]:
+def answer(request: HttpRequest, round_id: Id, body: AnswerIn) -> dict[str, int]:
     """Answer for the provider."""
     actor = actor_of_request(request)
     changed = answer_people(

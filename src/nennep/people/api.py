@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from nennep.core import clock
-from nennep.core.api import Line, Paged, Problem, Window, window_of
+from nennep.core.api import Id, Line, Paged, Problem, Window, window_of
 from nennep.core.web import actor_of_request
 from nennep.people.models import Person
 from nennep.people.queries import person as people
@@ -47,7 +47,7 @@ def listed(request: HttpRequest, query: Annotated[PeopleQuery, Query()]) -> dict
 
 
 @router.get("/{person_id}", response={200: PersonOut, 400: Problem, 401: Problem, 404: Problem}, summary="One person")
-def one(request: HttpRequest, person_id: int) -> dict[str, object]:
+def one(request: HttpRequest, person_id: Id) -> dict[str, object]:
     """Show one person."""
     actor = actor_of_request(request)
     people.visible_or_404(actor, person_id)

@@ -71,7 +71,7 @@ def listed(request: HttpRequest, query: Annotated[QuotaQuery, Query()]) -> dict[
     summary="Share a quota out to the units directly below",
 )
 @idempotent
-def share_out(request: HttpRequest, account_id: int, body: ShareOutIn) -> dict[str, object]:
+def share_out(request: HttpRequest, account_id: Id, body: ShareOutIn) -> dict[str, object]:
     """Share out, all units at once."""
     actor = actor_of_request(request)
     account = quota.visible_or_404(actor, account_id)
