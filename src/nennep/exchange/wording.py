@@ -55,6 +55,7 @@ SENTENCES = {
     "duplicate_in_file": gettext_lazy("The same person stands in row %(row)s (sheet %(sheet)s): same name, birth date and unit"),
     "maybe_duplicate": gettext_lazy("Possibly the same person as in row %(row)s (sheet %(sheet)s)"),
     "unit_unknown": gettext_lazy("The unit is not found: %(value)s"),
+    "unit_from_above": gettext_lazy("The cell of the unit is blank; taken from above: %(value)s"),
     "unit_ambiguous": gettext_lazy("Several units are called so: %(value)s"),
     "person_ambiguous": gettext_lazy("Several people in the system can be meant: %(people)s"),
     "person_twice": gettext_lazy("Another row already stands for this person (%(person)s)"),

@@ -552,6 +552,11 @@ def test_sheets_may_be_missing_in_any_order_with_columns_moved_and_others_beside
     assert told["Khác"]["header"] is None
 
 
+def test_titles_above_and_sums_below_are_no_rows() -> None:
+    framed: Rows = [["TỔ CHỨC NĂM 2021"], [], *UNITS, [], ["Tổng cộng: 3 đơn vị"], ["Người lập biểu"]]
+    assert take(only(**{"Tổ chức": framed})).summary == {"created": 3, "updated": 0, "unchanged": 0, "rejected": 0}
+
+
 def test_a_sheet_without_its_starred_columns_is_refused_and_the_others_go_in() -> None:
     imported = take(only(**{"Tổ chức": UNITS, "Nhân sự": [["Mã người", "Họ và tên", "Mã đơn vị"], ["A1", "Nguyễn Văn An", "K1"]]}))
     assert imported.summary["created"] == 3

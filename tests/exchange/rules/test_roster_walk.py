@@ -3,6 +3,7 @@
 import pytest
 
 from nennep.exchange.rules.unit_match import UnitRef
+from nennep.spreadsheets.book import Merge
 from tests.exchange.sheets import BASE, HEADER, book, codes, people, roster
 
 
@@ -196,3 +197,44 @@ def test_the_same_name_in_another_unit_is_another_person() -> None:
         HEADER, ["I", "Chi bộ 1"], [1, "Nguyễn Văn An", "1980"], ["II", "Chi bộ 2"], [2, "Nguyễn Văn An", "1980"], create=True
     )
     assert [codes(row) for row in rows] == [[], []]
+
+
+def test_a_heading_over_many_columns_is_no_person() -> None:
+    made = book(HEADER, ["Lạc Long"], [1, "Nguyễn Văn An", 1980], ["Hồng Bàng"], [2, "Nguyễn Văn Bình", 1981])
+    made.sheets[0].merged = [Merge(1, 0, 1, 7), Merge(3, 0, 3, 7)]
+    assert [row.person.unit for row in roster(made).rows] == ["Lạc Long", "Hồng Bàng"]
+
+
+def test_a_heading_goes_on_on_the_next_page() -> None:
+    rows = people(HEADER, ["I. Chi bộ 1"], [1, "Nguyễn Văn An", 1980], ["I. Chi bộ 1 (tiếp theo)"], [2, "Nguyễn Văn Bình", 1981])
+    assert [row.person.unit for row in rows] == ["Chi bộ 1", "Chi bộ 1"]
+
+
+UNIT_LAST: list[object] = ["STT", "Họ và tên", "Năm sinh", "Chi bộ"]
+
+
+def test_a_merged_cell_of_the_unit_reaches_down() -> None:
+    made = book(UNIT_LAST, [1, "Nguyễn Văn An", 1980, "CB 1"], [2, "Nguyễn Văn Bình", 1981], [3, "Nguyễn Văn Cường", 1982, "CB 2"])
+    made.sheets[0].merged = [Merge(1, 3, 2, 3)]
+    assert [row.person.unit for row in roster(made, create=True).rows] == ["CB 1", "CB 1", "CB 2"]
+
+
+def test_a_unit_written_once_for_all_below_it_is_pointed_out() -> None:
+    names_ = ["An", "Bình", "Cường", "Dũng", "Giang"]
+    body = [
+        [at, f"Nguyễn Văn {name}", 1980 + at, "CB 1" if at == 0 else "CB 2" if at == 3 else None] for at, name in enumerate(names_)
+    ]
+    rows = people(UNIT_LAST, *body, create=True)
+    assert [row.person.unit for row in rows] == ["CB 1", "CB 1", "CB 1", "CB 2", "CB 2"]
+    assert [codes(row) for row in rows] == [[], ["unit_from_above"], ["unit_from_above"], [], ["unit_from_above"]]
+
+
+def test_a_blank_cell_among_filled_ones_falls_back_to_the_unit_of_the_list() -> None:
+    rows = people(
+        UNIT_LAST,
+        [1, "Nguyễn Văn An", 1980, "CB 1"],
+        [2, "Nguyễn Văn Bình", 1981],
+        [3, "Nguyễn Văn Cường", 1982, "CB 1"],
+        create=True,
+    )
+    assert [row.person.unit for row in rows] == ["CB 1", "", "CB 1"]

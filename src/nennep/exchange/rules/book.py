@@ -1,5 +1,6 @@
 """Reading a year book: every row of every sheet as plain values, with what is wrong with it by itself."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,9 +18,11 @@ from nennep.spreadsheets.header import find_header
 from nennep.vietnamese import vocabulary
 from nennep.vietnamese.encodings import decode, detect
 from nennep.vietnamese.names import clean_name
-from nennep.vietnamese.text import compose, squash
+from nennep.vietnamese.text import compose, fold, squash
 
 FIRST_YEAR, LAST_YEAR = 1930, 2100
+_LEAST_ROW = 3
+_FOOTER = re.compile(r"(?:tong so|tong cong|tong|cong|ghi chu|nguoi lap|t m|tm)\b")
 _OWN_TITLES = frozenset({squash(REASON_TITLE), squash(ROW_TITLE), "stt", "tt", "sott"})
 
 
@@ -110,12 +113,22 @@ def _part(sheet: Sheet, today: date, told: Mapping[str, Any]) -> BookPart:
     first = _find_columns(part, part.sheet, rows, sheet, told.get("columns"))
     if part.problem is None:
         reader = _Reader(part, part.sheet, today)
-        part.rows = [reader.read(row, sheet.number(index)) for index, row in enumerate(rows[first:], first) if any(_filled(row))]
+        part.rows = [
+            reader.read(row, sheet.number(index))
+            for index, row in enumerate(rows[first:], first)
+            if any(_filled(row)) and not _is_footer(row)
+        ]
     return part
 
 
 def _filled(row: Row) -> list[bool]:
     return [value is not None for value in row]
+
+
+def _is_footer(row: Row) -> bool:
+    """Tell whether a row adds up, notes or signs what stands above: a word for it, and hardly anything beside it."""
+    values = [value for value in row if value is not None]
+    return len(values) < _LEAST_ROW and isinstance(values[0], str) and _FOOTER.match(fold(values[0])) is not None
 
 
 def _find_columns(part: BookPart, sheet: BookSheet, rows: Sequence[Row], raw: Sheet, told: Mapping[str, str] | None) -> int:

@@ -14,6 +14,7 @@ _COUNT = re.compile(
     r"[\s:;,(–-]*(?:có|gồm|tổng số|tổng)?[\s:(–-]*\d+\s*(?:đ/c|đồng chí|đc|đảng viên|đv|người|học viên|quần chúng)\b.*$",
     re.IGNORECASE,
 )
+_CONTINUED = re.compile(r"[\s(–-]*\btiếp(?: theo)?\)?\s*$", re.IGNORECASE)
 _TRIM = " \t:;.,*+-–—"
 _UNIT_WORDS = re.compile(
     r"(?:chi bo|cb\b|cb\d|dang bo|dang uy|dbbp|thon|xom|khoi|khu|to dan pho|tdp|ap|lang|buon|truong|tram|cong an|quan su|hop tac xa|htx"
@@ -45,7 +46,7 @@ class Label(NamedTuple):
 
 def clean(text: str) -> str:
     """Return a label without counts ('(12 đ/c)') and stray marks around it."""
-    return _COUNT.sub("", compose(text)).strip(_TRIM)
+    return _CONTINUED.sub("", _COUNT.sub("", compose(text))).strip(_TRIM)
 
 
 def read_label(text: str, marker: str = "") -> Label | None:

@@ -57,6 +57,8 @@ def read_roster(layouts: Sequence[Layout], today: date) -> RosterFile:
             row = reader.read(cells[found.index], layout.number(found.index), found.unit, found.standing)
             if found.index in layout.notes:
                 row.reasons.append(warn("formula_without_value", value=", ".join(layout.notes[found.index])))
+            if found.index in layout.assumed_units:
+                row.reasons.append(warn("unit_from_above", value=row.person.unit))
             rows.append(row)
     return RosterFile(list(layouts), rows)
 

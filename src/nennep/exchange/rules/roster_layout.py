@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from nennep.exchange.rules.roster_words import COLUMNS, PASSED_OVER
-from nennep.spreadsheets.book import Row, Sheet
+from nennep.spreadsheets.book import Cell, Merge, Row, Sheet
 from nennep.spreadsheets.header import ORDINAL, Column, Header, find_header
 from nennep.vietnamese.encodings import Encoding, decode, detect
 from nennep.vietnamese.text import compose, squash
 
+BANNER = 2
 DATES = ("birth", "admitted", "official", "both_dates", "decided")
 
 
@@ -26,6 +28,8 @@ class Layout:
     unknown: dict[int, str] = field(default_factory=dict)
     places: dict[str, list[Column]] = field(default_factory=dict)
     notes: dict[int, list[str]] = field(default_factory=dict)
+    banners: frozenset[int] = frozenset()
+    assumed_units: set[int] = field(default_factory=set)
 
     def of(self, name: str) -> list[Column]:
         """Return the columns of a field, those that go on under the same title included."""
@@ -54,9 +58,46 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> Layout:
         layout.notes.setdefault(note.row, []).append(sheet.address(note.row, note.column))
     if header is not None:
         _place(layout, header)
-        if not (layout.of("name")):
+        layout.banners = frozenset(
+            merge.top for merge in sheet.merged if merge.top == merge.bottom > header.last and merge.right - merge.left >= BANNER
+        )
+        _fill_units_down(layout, header, sheet.merged)
+        if not layout.of("name"):
             layout.header = None
     return layout
+
+
+def _fill_units_down(layout: Layout, header: Header, merged: Sequence[Merge]) -> None:
+    """Write the unit into all rows over which its cell reaches, by merging or by being left blank below."""
+    if not layout.of("unit"):
+        return
+    place, rows = layout.of("unit")[0].index, list(layout.rows)
+    for merge in merged:
+        if merge.left == place == merge.right and merge.top > header.last and _at(rows, merge.top, place) is not None:
+            for index in range(merge.top + 1, min(merge.bottom + 1, len(rows))):
+                _put(rows, index, place, rows[merge.top][place])
+    filled = [index for index in range(header.last + 1, len(rows)) if len(_filled(rows[index])) > 2]  # noqa: PLR2004 - people
+    told = sum(_at(rows, index, place) is not None for index in filled)
+    if filled and _at(rows, filled[0], place) is not None and told * 2 < len(filled):
+        layout.assumed_units = {index for index in filled if _at(rows, index, place) is None}
+        for before, index in pairwise(filled):
+            if index in layout.assumed_units:
+                _put(rows, index, place, rows[before][place])
+    layout.rows = rows
+
+
+def _filled(row: Row) -> Row:
+    return [value for value in row if value is not None]
+
+
+def _at(rows: Sequence[Row], index: int, place: int) -> Cell:
+    return rows[index][place] if index < len(rows) and place < len(rows[index]) else None
+
+
+def _put(rows: list[Row], index: int, place: int, value: Cell) -> None:
+    if rows[index]:
+        rows[index] = [*rows[index], *[None] * (place + 1 - len(rows[index]))]
+        rows[index][place] = value
 
 
 def _in_unicode(sheet: Sheet, encoding: Encoding) -> Sequence[Row]:

@@ -106,7 +106,7 @@ def _walk(layout: Layout, header: Header, state: _State) -> Iterator[Found | Non
     for index, row in enumerate(layout.rows):
         if index <= skip_until or not row:
             continue
-        if see.is_person(row, state):
+        if see.is_person(row, state) and not see.is_banner(index, row):
             state.fresh = ""
             yield Found(index, state.unit, state.standing)
         elif header.is_repeated_by(row):
@@ -115,7 +115,7 @@ def _walk(layout: Layout, header: Header, state: _State) -> Iterator[Found | Non
             yield None
         elif see.is_total(row):
             state.ended = True
-        elif (heading := see.heading(row, state)) is not None:
+        elif (heading := see.heading(row, state, banner=index in layout.banners)) is not None:
             state.enter(heading)
         elif any(isinstance(value, str) for value in row):
             state.ended = True
@@ -160,6 +160,10 @@ class _Eyes:
                 return False
         return dated and len(others) > 1 and (numbered or len(others) > 2)  # noqa: PLR2004 - two cells may be a place and date
 
+    def is_banner(self, index: int, row: Row) -> bool:
+        """Tell whether a row is one cell over many columns, as headings are made."""
+        return index in self._layout.banners and sum(value is not None for value in row) == 1
+
     def header_lines(self, index: int) -> int:
         """Return over how many rows a repeated header goes."""
         lines = self._header.last - self._header.first + 1
@@ -171,7 +175,7 @@ class _Eyes:
         first = next((value for value in row if value is not None), None)
         return isinstance(first, str) and _is_total(first)
 
-    def heading(self, row: Row, state: _State) -> Label | None:
+    def heading(self, row: Row, state: _State, *, banner: bool) -> Label | None:
         """Return the heading that a row is, if it is one."""
         texts = [compose(value) for value in row if isinstance(value, str) and value.strip()]
         if not texts or len(texts) > 3:  # noqa: PLR2004 - a number, a label and a count
@@ -182,7 +186,7 @@ class _Eyes:
         label = labels.read_label(texts[0], self._number_text(row))
         if label is None or (state.ended and not labels.is_unit(label.text)):
             return None
-        telling = labels.is_unit(label.text) or labels.is_other(label.text) or label.level in {"roman", "letter"}
+        telling = banner or labels.is_unit(label.text) or labels.is_other(label.text) or label.level in {"roman", "letter"}
         return label if telling and not self._is_note(texts[0]) else None
 
     def _is_note(self, text: str) -> bool:
