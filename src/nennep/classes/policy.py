@@ -6,7 +6,7 @@ from nennep.attendance.models import LeaveRequest
 from nennep.classes.models import Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Membership
 
 SENDERS = (Role.OFFICER, Role.APPROVER)

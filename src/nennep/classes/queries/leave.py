@@ -11,7 +11,7 @@ from nennep.classes.models import ClassSession, Enrollment, Result, TrainingClas
 from nennep.classes.queries.sight import Sight
 from nennep.core.actors import Actor, Role
 from nennep.core.errors import NotVisible
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 AHEAD = timedelta(days=120)
 

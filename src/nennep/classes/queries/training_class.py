@@ -13,7 +13,7 @@ from nennep.classes.models import ClassState, Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
 from nennep.core.errors import NotVisible
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.programs.models import Program
 from nennep.vietnamese.text import fold
 

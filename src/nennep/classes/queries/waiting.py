@@ -10,7 +10,7 @@ from nennep.attendance.models import LeaveRequest, State
 from nennep.classes import policy
 from nennep.classes.models import ClassSession, ClassState, Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 
 @dataclass(frozen=True, slots=True)

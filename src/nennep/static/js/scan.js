@@ -10,7 +10,7 @@ function normal(text) {
 }
 
 export function scan(page, present) {
-  const box = page.querySelector("[data-scan]");
+  const box = document.querySelector("[data-scan]");
   if (!box) return;
   const people = new Map([...page.querySelectorAll("[data-roll-code]")].map((one) => [one.dataset.rollCode, one.dataset.of]));
   const video = box.querySelector("[data-scan-video]");
