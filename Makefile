@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 
-.PHONY: run install dev test check fmt bench docs
+.PHONY: run install dev test check fmt bench screens docs
 
 run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
 	@exec $(BIN)/nennep serve --demo --bind 127.0.0.1:$(PORT)
@@ -27,6 +27,9 @@ fmt: dev
 
 bench: dev
 	$(BIN)/python -m bench
+
+screens: dev  ## Pictures of the running program for docs/screens.
+	$(BIN)/python -m tools.screens
 
 docs: dev  ## What is generated: the description of the HTTP API.
 	$(BIN)/python -m tools.check_openapi --write

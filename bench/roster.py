@@ -87,7 +87,8 @@ def take(path: Path) -> Any:
         today=today,
         now=clock.now(),
     )
-    as_json(imported, path, None)
+    for _ in as_json(imported, path, None):
+        pass
     return imported.summary
 
 

@@ -34,6 +34,4 @@ def person(
 
 def post(of: Person, unit: Unit, title: str, *, starts_on: date | None = None, ends_on: date | None = None) -> Post:
     """Give a person a post."""
-    return Post.objects.create(
-        person=of, unit=unit, title=title, title_key=squash(title), starts_on=starts_on, ends_on=ends_on
-    )
+    return Post.objects.create(person=of, unit=unit, title=title, title_key=squash(title), starts_on=starts_on, ends_on=ends_on)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
@@ -12,6 +13,7 @@ from django.db.transaction import TransactionManagementError
 
 Row = Sequence[Any]
 Prepare = Callable[[Any], Any]
+CHUNK = 10_000
 _AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 
 
@@ -37,18 +39,19 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("rows are inserted inside a transaction only")
-    asked = list(rows)
-    if not asked:
-        return []
     named = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
     rest = [field for name, field in named.items() if name not in set(fields)]
-    blank = model()
-    constants = tuple(_prepared(field, field.pre_save(blank, add=True)) for field in rest)
     preparations = [(index, prepare) for index, name in enumerate(fields) if (prepare := _preparation(named[name])) is not None]
     columns = [_key_column(model), *(str(named[name].column) for name in fields), *(str(field.column) for field in rest)]
-    keys = _take_keys(model, len(asked))
     write = _copy if connection.vendor == "postgresql" else _execute_many
-    write(model._meta.db_table, columns, _tuples(keys, asked, preparations, constants))
+    keys: list[int] = []
+    left = iter(rows)
+    while asked := list(islice(left, CHUNK)):
+        blank = model()
+        constants = tuple(_prepared(field, field.pre_save(blank, add=True)) for field in rest)
+        taken = _take_keys(model, len(asked))
+        write(model._meta.db_table, columns, _tuples(taken, asked, preparations, constants))
+        keys += taken
     return keys
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from nennep.core.actors import Actor, Role
 from nennep.exchange.models import ImportBatch
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 IMPORTERS = (Role.ADMINISTRATOR, Role.OFFICER)
 

@@ -20,11 +20,8 @@ def print_result(out: OutputWrapper, err: OutputWrapper, imported: Imported, fil
     The rows not taken lie as a workbook in the data folder; a trial writes none.
     """
     rejected = _write_rejected(imported) if imported.batch_id is not None and imported.rejected else None
-    if form == "json":
-        out.write(as_json(imported, file, rejected))
-    else:
-        for line in as_lines(imported, rejected):
-            out.write(line)
+    for line in as_json(imported, file, rejected) if form == "json" else as_lines(imported, rejected):
+        out.write(line)
     for problem in imported.problems:
         err.write(sentence(problem.code, problem.facts))
     if imported.rejected or imported.problems:

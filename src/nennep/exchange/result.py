@@ -18,8 +18,8 @@ OUTCOME_WORDS = {
 }
 
 
-def as_json(imported: Imported, file: Path, rejected_file: Path | None) -> str:
-    """Return the result as FORMATS.md section 3 has it, one row a line."""
+def as_json(imported: Imported, file: Path, rejected_file: Path | None) -> Iterator[str]:
+    """Yield the lines of the result as FORMATS.md section 3 has it, one for each row."""
     told: dict[str, Any] = {
         "batch": imported.batch_id,
         "file": str(file),
@@ -29,8 +29,11 @@ def as_json(imported: Imported, file: Path, rejected_file: Path | None) -> str:
     }
     if imported.problems:
         told["problems"] = [{"code": one.code, "text": sentence(one.code, one.facts)} for one in imported.problems]
-    rows = ",\n  ".join(_encode(_row(verdict)) for verdict in imported.verdicts)
-    return f'{_encode(told)[:-1]},\n "rows": [\n  {rows}\n ]}}'
+    yield f'{_encode(told)[:-1]}, "rows": ['
+    last = len(imported.verdicts) - 1
+    for place, verdict in enumerate(imported.verdicts):
+        yield f"  {_encode(_row(verdict))}{',' if place < last else ''}"
+    yield "]}"
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode

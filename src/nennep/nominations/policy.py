@@ -7,7 +7,7 @@ from nennep.nominations.models import Nomination, NominationRound, RoundState
 from nennep.nominations.rules.dossier import SENT
 from nennep.nominations.rules.round import May
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of, within
+from nennep.organizations.scope import ancestors_of, within
 
 COMMITTEE = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
 CELL_SECRETARY = Role.CELL_SECRETARY

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 KEEPERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
 READERS = (*KEEPERS, Role.CELL_SECRETARY)

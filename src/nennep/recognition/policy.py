@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Membership
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from nennep.core.actors import Actor, Role
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Membership
 from nennep.records.models import Certificate
 

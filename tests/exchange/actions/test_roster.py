@@ -193,7 +193,9 @@ def test_a_trial_changes_nothing(commune: Unit) -> None:
     before = Entry.objects.count()
     imported = take(commune, book(HEADER, ["I", "Chi bộ 1"], [1, "Nguyễn Văn An", "1985"]), dry_run=True)
     assert (imported.batch_id, imported.summary["created"]) == (None, 1)
-    assert not (Person.objects.exists() or ImportBatch.objects.exists() or Unit.objects.filter(name="Chi bộ 1").exists())
+    assert not Person.objects.exists()
+    assert not ImportBatch.objects.exists()
+    assert not Unit.objects.filter(name="Chi bộ 1").exists()
     assert Entry.objects.count() == before
 
 

@@ -1,6 +1,6 @@
 """Taking an import back."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
@@ -21,7 +21,7 @@ from tests.exchange.actions.test_workbook import PEOPLE, QUOTAS, TRAINEES, UNITS
 from tests.exchange.sheets import HEADER, TODAY, book
 from tests.factories import organizations as org
 
-NOW = datetime(2026, 11, 23, 8, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 KEPT = {"audit.entry", "exchange.importbatch", "exchange.importrow", "exchange.importchange"}
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 """Taking in a year book."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from nennep.spreadsheets.read import read_book
 from tests.exchange.sheets import TODAY, book
 from tests.factories import organizations as org
 
-NOW = datetime(2026, 11, 22, 8, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 EXAMPLE = Path(__file__).resolve().parents[4] / "shared" / "examples" / "quynh-xuan-2021.xlsx"
 Rows = list[list[object]]
 

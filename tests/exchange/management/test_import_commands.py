@@ -58,7 +58,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_and_status_2(
         assert len(err.strip().splitlines()) == 1
         assert "Traceback" not in err
         assert len(err.strip()) > 15
-    assert not (ImportBatch.objects.exists() or Entry.objects.exists() or Person.objects.exists())
+    assert [model.objects.count() for model in (ImportBatch, Entry, Person)] == [0, 0, 0]
 
 
 def test_rows_left_are_listed_mended_and_sent_in_again(tmp_path: Path, commune: Unit, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nennep.core.months import add_months
 from nennep.nominations.models import Check
 from nennep.nominations.rules.eligibility import (
     CHECKS,
@@ -17,7 +18,6 @@ from nennep.nominations.rules.eligibility import (
     stops,
     wants_override,
 )
-from nennep.programs.rules.months import add_months
 from nennep.vietnamese.dates import PartialDate
 
 ON = date(2026, 3, 2)

@@ -6,9 +6,9 @@ from random import Random
 import pytest
 from django.db import connection
 
+from nennep.core.months import add_months
 from nennep.obligations.queries.dialect import dialect
 from nennep.obligations.queries.line import read_day
-from nennep.programs.rules.months import add_months
 
 pytestmark = pytest.mark.django_db
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nennep.core.months import add_months
 from nennep.obligations.rules.requirement import Facts, Held, Learned, Terms, judge, levels_from
 from nennep.obligations.rules.state import State
-from nennep.programs.rules.months import add_months
 
 DVM, NTVD, TC = 1, 2, 3
 NEW_MEMBER = Terms(frozenset({DVM}), "admission", 12, standings=frozenset({"probationary"}))

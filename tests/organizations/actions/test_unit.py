@@ -8,7 +8,7 @@ from nennep.core.errors import Forbidden, Refused
 from nennep.organizations.actions.steps import NewUnit, add_units
 from nennep.organizations.actions.unit import correct_unit, establish_unit, serve_unit
 from nennep.organizations.models import Unit, UnitKind
-from nennep.organizations.queries.scope import ancestors_of, within
+from nennep.organizations.scope import ancestors_of, within
 from tests.factories.organizations import TODAY, unit
 
 

@@ -1,27 +1,21 @@
 """Dates of a life."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nennep.people.rules import contradictions, mask, months_later
+from nennep.core.months import add_months
+from nennep.people.rules import contradictions, mask
 
 DAYS = st.dates(date(1920, 1, 1), date(2040, 1, 1))
-
-
-@given(day=DAYS, months=st.integers(0, 400))
-def test_months_later_keeps_the_day_or_takes_the_last(day: date, months: int) -> None:
-    later = months_later(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
 @given(born=DAYS, admitted=DAYS, official=DAYS)
 def test_a_life_in_order_has_no_contradiction(born: date, admitted: date, official: date) -> None:
     found = contradictions(born=born, admitted=admitted, official=official, today=date(2041, 1, 1))
     assert ("official_before_admitted" in found) == (official < admitted)
-    assert ("admitted_too_young" in found) == (admitted < months_later(born, 216))
+    assert ("admitted_too_young" in found) == (admitted < add_months(born, 216))
 
 
 @given(value=st.text("0123456789", max_size=12))

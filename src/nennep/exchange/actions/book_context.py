@@ -17,7 +17,7 @@ from nennep.exchange.rules.book import BookRow
 from nennep.exchange.rules.plain import plain
 from nennep.exchange.rules.reason import reject, warn
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Person
 from nennep.programs.models import Program
 from nennep.vietnamese.dates import PartialDate, Precision

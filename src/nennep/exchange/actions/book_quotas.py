@@ -10,7 +10,7 @@ from nennep.exchange.rules.book import BookRow
 from nennep.exchange.rules.quota import Stated, settle
 from nennep.exchange.rules.reason import warn
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of
+from nennep.organizations.scope import ancestors_of
 from nennep.planning.actions import steps
 from nennep.planning.actions.steps import Movement
 from nennep.planning.models import EntryKind, QuotaAccount, QuotaEntry

@@ -67,12 +67,10 @@ def _key(draft: Draft) -> int:
 
 
 def _log(drafts: Iterable[Draft], batch_id: int) -> Iterable[Change]:
-    label = Person._meta.label_lower
+    label, created = Person._meta.label_lower, {"batch": batch_id}
     for draft in drafts:
         if draft.person is not None:
-            yield Change(
-                "exchange.create", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, {"batch": batch_id}
-            )
+            yield Change("exchange.create", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, created)
         elif draft.told:
             facts = {"batch": batch_id, **draft.told}
             yield Change("exchange.update", label, draft.person_id, draft.label, draft.person_id, draft.unit_path, facts)

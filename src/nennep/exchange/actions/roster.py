@@ -69,10 +69,7 @@ def import_roster(
     batch = claim(batch) if batch else open_batch(actor=actor, kind=BatchKind.ROSTER, unit=unit, file_name=file_name)
     ledger = Ledger()
     _settle(file, unit, ledger, create=create_units)
-    people = known.below(unit.path, numbers=bool({"card_no", "phone"} & file.fields))
-    _match(file.rows, people)
-    drafts = _draft(file.rows, people, unit, today)
-    write_people(drafts, ledger, batch.pk)
+    _write(file, unit, ledger, today, batch.pk)
     layouts = {layout.sheet: layout for layout in file.layouts}
     verdicts = [verdict_of(row, layouts[row.sheet]) for row in file.rows]
     result = close_batch(actor=actor, batch=batch, verdicts=verdicts, findings=findings_of(file), ledger=ledger, now=now)
@@ -100,6 +97,13 @@ def _settle(file: RosterFile, unit: Unit, ledger: Ledger, *, create: bool) -> No
     for row in file.rows:
         if row.unit is not None and row.unit.id is None:
             row.unit = by_name.get(row.unit.name, row.unit)
+
+
+def _write(file: RosterFile, unit: Unit, ledger: Ledger, today: date, batch_id: int) -> None:
+    """Find who is known, and write what is new or differs."""
+    people = known.below(unit.path, numbers=bool({"card_no", "phone"} & file.fields))
+    _match(file.rows, people)
+    write_people(_draft(file.rows, people, unit, today), ledger, batch_id)
 
 
 def _free_codes(unit: Unit, refs: Sequence[UnitRef]) -> Iterable[str]:

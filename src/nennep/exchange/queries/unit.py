@@ -2,7 +2,7 @@
 
 from nennep.exchange.rules.unit_match import UnitRef
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 
 
 def refs_below(unit: Unit) -> list[UnitRef]:

@@ -15,7 +15,7 @@ from nennep.nominations.rules.dossier import HOLDING, Step, check_step
 from nennep.nominations.rules.eligibility import Line
 from nennep.nominations.rules.round import Window, check_window
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Person
 
 

@@ -12,7 +12,7 @@ from nennep.nominations import policy
 from nennep.nominations.models import Nomination, NominationRound, NominationState, NominationStep
 from nennep.nominations.rules.dossier import HOLDING, Dossier, ordered
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of, within
+from nennep.organizations.scope import ancestors_of, within
 from nennep.planning.models import QuotaAccount
 
 

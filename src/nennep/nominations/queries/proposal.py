@@ -15,7 +15,7 @@ from nennep.obligations.queries import due
 from nennep.obligations.queries.due import DueFilter
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Membership, Person, Post
 from nennep.vietnamese.text import fold
 

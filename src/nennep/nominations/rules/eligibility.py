@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from nennep.core.months import add_months
 from nennep.nominations.rules.education import Education, education_of
-from nennep.programs.rules.months import add_months
 from nennep.vietnamese.dates import PartialDate
 from nennep.vietnamese.text import squash
 
@@ -23,7 +23,7 @@ Verdict = tuple[bool | None, Facts]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A completion of the program: when, and the last day on which it counts (None: always)."""
+    """A completion of the program: when, and the first day on which it no longer counts (None: always)."""
 
     on: date
     valid_until: date | None = None
@@ -114,7 +114,7 @@ def _not_done(candidate: Candidate, _params: Mapping[str, Any], asked: Asked) ->
     if last is None:
         return True, {}
     facts = {"on": last.on.isoformat(), "until": last.valid_until.isoformat() if last.valid_until else ""}
-    return last.valid_until is not None and last.valid_until < asked.on, facts
+    return last.valid_until is not None and last.valid_until <= asked.on, facts
 
 
 def _not_nominated(candidate: Candidate, _params: Mapping[str, Any], _asked: Asked) -> Verdict:

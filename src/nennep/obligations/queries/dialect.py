@@ -15,7 +15,7 @@ class Dialect:
     ascii: str
 
     def add_months(self, day: str, months: str) -> str:
-        """Return the expression for `day` + `months`, both expressions; same result as `programs.rules.months.add_months`."""
+        """Return the expression for `day` + `months`, both expressions; same result as `core.months.add_months`."""
         return self.months.format(day=day, months=months)
 
     def literal(self, day: date) -> str:

@@ -15,7 +15,7 @@ from nennep.obligations.queries.requirement import Asked, asked_on
 from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import Membership, Person
 from nennep.people.policy import READERS
 from nennep.vietnamese.text import fold

@@ -20,7 +20,7 @@ from nennep.obligations.queries.line import Line, line_of
 from nennep.obligations.queries.requirement import Asked
 from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import TOP
+from nennep.organizations.scope import TOP
 from nennep.people.models import Membership, Person
 
 UNSETTLED = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(SETTLED)))

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
+from nennep.core.months import add_months
 from nennep.obligations.rules.state import State, is_overdue, state_of
 from nennep.programs.rules.certificate import expires_on
-from nennep.programs.rules.months import add_months
 from nennep.vietnamese.text import squash
 
 LEVELS = ("SC", "TC", "CC")

@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet
 from nennep.core.actors import Actor
 from nennep.core.paging import page_of
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of, within
+from nennep.organizations.scope import ancestors_of, within
 from nennep.people.models import Membership
 from nennep.planning import policy
 from nennep.planning.models import QuotaAccount

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nennep.programs.rules.months import add_months
+from nennep.core.months import add_months
 
 
 def expires_on(issued_on: date, validity_months: int | None) -> date | None:

@@ -6,8 +6,8 @@ from django.db.models import F, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
 from nennep.organizations.queries.unit import visible as visible_units
+from nennep.organizations.scope import within
 from nennep.people.models import Membership, Person
 from nennep.people.queries.person import visible as visible_people
 from nennep.recognition import policy

@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, NotVisible, require
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import ancestors_of
 from nennep.organizations.queries.unit import visible, visible_or_404
+from nennep.organizations.scope import ancestors_of
 from nennep.reports import policy
 from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span

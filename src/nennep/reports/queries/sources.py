@@ -11,7 +11,7 @@ from nennep.attendance.models import Attendee, State
 from nennep.campaigns.models import StudyEvent
 from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass
 from nennep.organizations.models import Unit
-from nennep.organizations.queries.scope import within
+from nennep.organizations.scope import within
 from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
 from nennep.planning.models import QuotaEntry
 from nennep.planning.queries import quota

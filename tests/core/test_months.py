@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nennep.programs.rules.months import add_months
+from nennep.core.months import add_months
 
 days = st.dates(date(1930, 1, 1), date(2150, 12, 31))
 spans = st.integers(0, 240)
