@@ -96,7 +96,9 @@ def _sentence(problem: Exception) -> str:  # noqa: PLR0911 - one line for each k
 
 def _not_set_up(problem: Exception) -> bool:
     text = str(problem)
-    return "no such table" in text or "no such column" in text or re.search(r"(relation|column) .* does not exist", text) is not None
+    return (
+        "no such table" in text or "no such column" in text or re.search(r"(relation|column) .* does not exist", text) is not None
+    )
 
 
 def _keep(problem: Exception) -> Path:
