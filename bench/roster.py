@@ -149,11 +149,10 @@ def memory(path: Path) -> tuple[int, int]:
     return int(own) // 1024, int(child) // 1024
 
 
-def measure(path: Path, people: int) -> Iterable[tuple[str, float, float | None, float | None]]:
-    """Yield (what, seconds, ratio to all rows, ratio to the people alone)."""
+def compare(path: Path) -> tuple[str, float, float, float, float]:
+    """Return what a first import wrote, and the seconds of calamine, of all rows, of the people alone, of a second import."""
     from nennep.people.models import Person  # noqa: PLC0415 - settings come first
 
-    first = seconds(lambda: take(path))
     rows = written()
     counts = ", ".join(f"{len(objects)} {model._meta.model_name}" for model, objects in rows.items())
     second = seconds(lambda: take(path))
@@ -163,8 +162,13 @@ def measure(path: Path, people: int) -> Iterable[tuple[str, float, float | None,
     empty()
     alone = seconds(lambda: insert({Person: rows[Person]}))
     empty()
-    del rows
-    gc.collect()
+    return counts, reading, everything, alone, second
+
+
+def measure(path: Path, people: int) -> Iterable[tuple[str, float, float | None, float | None]]:
+    """Yield (what, seconds, ratio to all rows, ratio to the people alone)."""
+    first = seconds(lambda: take(path))
+    counts, reading, everything, alone, second = compare(path)
     base, small = reading + everything, reading + alone
     yield f"calamine reads {people} rows", reading, None, None
     yield f"bulk_create of all rows ({counts})", everything, None, None

@@ -51,12 +51,9 @@ def import_roster(
     """Take in the rows of a list for `unit` and those below it; rows that cannot be taken are told with their reasons.
 
     Args:
-        actor: who imports.
         unit: the unit that the list was sent for.
         file: the list as the rules read it.
-        file_name: its name.
         today: the day on which transfers take effect.
-        now: the moment of the import.
         create_units: make a cell of each unit named that is not known.
         dry_run: tell the verdicts and change nothing.
         batch: the draft that is taken in; none when there was no draft.
