@@ -1,5 +1,6 @@
 """Taking in a year book."""
 
+# size: one book, sheet by sheet; the builders of its rows stand once
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -276,7 +277,7 @@ def test_what_cannot_be_true_of_a_person(cells: dict[str, object], codes: list[s
     assert not Person.objects.exists()
 
 
-def test_a_changed_book_updates_people_and_says_what() -> None:
+def test_a_changed_book_updates_people_and_says_what() -> None:  # size: one table of changes
     take(whole())
     header = PEOPLE[0]
     imported = take(

@@ -52,7 +52,16 @@ def record(actor: Actor, changes: Iterable[Change]) -> None:
         Entry,
         COLUMNS,
         (
-            (*who, one.action, one.object_type, one.object_id, one.object_label[:200], one.person_id, one.unit_path, dict(one.changes))
+            (
+                *who,
+                one.action,
+                one.object_type,
+                one.object_id,
+                one.object_label[:200],
+                one.person_id,
+                one.unit_path,
+                dict(one.changes),
+            )
             for one in listed
         ),
     )

@@ -33,12 +33,7 @@ def write_note(
     require(policy.can_share_log(actor, training_class, sending_unit))
     _check(training_class, sending_unit, enrollment, text)
     by_provider = policy.can_manage(actor, training_class)
-    if kind == ContactKind.VIOLATION and not by_provider:
-        raise Refused("breach_by_provider")
-    if kind == ContactKind.VIOLATION and enrollment is None:
-        raise Refused("breach_without_trainee")
-    if kind == ContactKind.BRIEFING and not policy.can_send(actor, sending_unit):
-        raise Refused("briefing_by_sender")
+    _check_kind(kind, by_provider=by_provider, by_sender=policy.can_send(actor, sending_unit), of_trainee=enrollment is not None)
     note = ContactNote.objects.create(
         training_class=training_class,
         sending_unit=sending_unit,
@@ -57,6 +52,15 @@ def write_note(
         [Change("classes.write_note", note._meta.label_lower, note.pk, label, person_id, sending_unit.path, {"kind": note.kind})],
     )
     return note
+
+
+def _check_kind(kind: ContactKind, *, by_provider: bool, by_sender: bool, of_trainee: bool) -> None:
+    if kind == ContactKind.VIOLATION and not by_provider:
+        raise Refused("breach_by_provider")
+    if kind == ContactKind.VIOLATION and not of_trainee:
+        raise Refused("breach_without_trainee")
+    if kind == ContactKind.BRIEFING and not by_sender:
+        raise Refused("briefing_by_sender")
 
 
 def _check(training_class: TrainingClass, sending_unit: Unit, enrollment: Enrollment | None, text: str) -> None:

@@ -55,12 +55,9 @@ def import_workbook(
     """Take in the sheets of a year book in their order; rows that cannot be taken are told with their reasons.
 
     Args:
-        actor: who imports.
         unit: what the book may touch lies at and below it; None: everything (the console).
         parts: the sheets as the rules read them.
-        file_name: the name of the file.
         today: the day on which transfers take effect.
-        now: the moment of the import.
         dry_run: tell the verdicts and change nothing.
         batch: the draft that is taken in; none when there was no draft.
 
@@ -73,13 +70,7 @@ def import_workbook(
     batch = claim(batch) if batch else open_batch(actor=actor, kind=BatchKind.WORKBOOK, unit=unit, file_name=file_name)
     context = Context(actor, unit, batch, today, now)
     context.load()
-    for part in parts:
-        if part.sheet is None or part.problem is not None:
-            continue
-        if part.sheet.key in REFERRING:
-            name = REFERRING[part.sheet.key]
-            context.load_people(row[name] for row in part.rows if row[name])
-        TAKERS[part.sheet.key](context, part.rows)
+    _take(parts, context)
     verdicts = [_verdict(row) for part in parts for row in part.rows]
     problems = [part.problem for part in parts if part.problem is not None]
     findings = findings_of(parts)
@@ -87,6 +78,16 @@ def import_workbook(
     if dry_run:
         transaction.set_rollback(True)
     return Imported(None if dry_run else closed.batch_id, file_name, BatchKind.WORKBOOK, verdicts, findings, problems)
+
+
+def _take(parts: Sequence[BookPart], context: Context) -> None:
+    for part in parts:
+        if part.sheet is None or part.problem is not None:
+            continue
+        if part.sheet.key in REFERRING:
+            name = REFERRING[part.sheet.key]
+            context.load_people(row[name] for row in part.rows if row[name])
+        TAKERS[part.sheet.key](context, part.rows)
 
 
 def _verdict(row: BookRow) -> Verdict:
