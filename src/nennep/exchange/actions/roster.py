@@ -50,13 +50,9 @@ def import_roster(
 ) -> Imported:
     """Take in the rows of a list for `unit` and those below it; rows that cannot be taken are told with their reasons.
 
-    Args:
-        unit: the unit that the list was sent for.
-        file: the list as the rules read it.
-        today: the day on which transfers take effect.
-        create_units: make a cell of each unit named that is not known.
-        dry_run: tell the verdicts and change nothing.
-        batch: the draft that is taken in; none when there was no draft.
+    `file` is the list as the rules read it, `today` the day on which transfers take effect, `batch` the draft that is taken
+    in (none when there was no draft). `create_units` makes a cell of each unit named that is not known; `dry_run` tells the
+    verdicts and changes nothing.
 
     Raises:
         Forbidden: the actor may not import for the unit, or not make units below it.

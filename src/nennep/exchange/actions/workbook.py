@@ -54,12 +54,9 @@ def import_workbook(
 ) -> Imported:
     """Take in the sheets of a year book in their order; rows that cannot be taken are told with their reasons.
 
-    Args:
-        unit: what the book may touch lies at and below it; None: everything (the console).
-        parts: the sheets as the rules read them.
-        today: the day on which transfers take effect.
-        dry_run: tell the verdicts and change nothing.
-        batch: the draft that is taken in; none when there was no draft.
+    What the book may touch lies at and below `unit` (None: everything, for the console). `parts` are the sheets as the rules
+    read them, `today` the day on which transfers take effect, `batch` the draft that is taken in (none when there was no
+    draft); `dry_run` tells the verdicts and changes nothing.
 
     Raises:
         Forbidden: the actor may not import for the unit.
