@@ -1,9 +1,11 @@
 """The statements of classes that a roll call needs, written out (see attendance/statements.py)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+
+from nennep.attendance.statements import places, rows_of
 
 SESSION = """
     SELECT session.id, session.training_class_id, session.gathering_id, session.ordinal, session.topic,
@@ -19,8 +21,9 @@ BEYOND = 2**63  # no database keeps such a key
 STATE = "SELECT state FROM classes_trainingclass WHERE id = %s"
 LOCK = "SELECT id FROM classes_enrollment WHERE training_class_id = %s AND person_id IN ({places}) ORDER BY id FOR UPDATE"
 ADD = (
-    "UPDATE classes_enrollment SET absent_excused = absent_excused + %s, absent_unexcused = absent_unexcused + %s"
-    " WHERE training_class_id = %s AND person_id = %s"
+    "WITH moved (person_id, excused, unexcused) AS (VALUES {rows}) UPDATE classes_enrollment"
+    " SET absent_excused = absent_excused + moved.excused, absent_unexcused = absent_unexcused + moved.unexcused"
+    " FROM moved WHERE classes_enrollment.person_id = moved.person_id AND training_class_id = %s"
 )
 
 
@@ -44,10 +47,10 @@ def lock_enrollments(training_class_id: int, person_ids: Sequence[int]) -> None:
     """Lock the enrollments of some people, in order of their ids; SQLite lets one writer in at a time anyway."""
     if connection.features.has_select_for_update:
         with connection.cursor() as cursor:
-            cursor.execute(LOCK.format(places=", ".join(["%s"] * len(person_ids))), [training_class_id, *person_ids])
+            cursor.execute(LOCK.format(places=places(len(person_ids))), [training_class_id, *person_ids])
 
 
-def add_absences(training_class_id: int, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Add (with reason, without reason, person id) to the counts of a class."""
+def add_absences(training_class_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
+    """Add (person id, with reason, without reason) to the counts of a class, in one statement."""
     with connection.cursor() as cursor:
-        cursor.executemany(ADD, [(excused, unexcused, training_class_id, person) for excused, unexcused, person in rows])
+        cursor.execute(ADD.format(rows=rows_of(len(rows), 3)), [*(value for row in rows for value in row), training_class_id])

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
-from nennep.attendance.statements import append_marks, known_nonces, lock_attendees, move_attendees
+from nennep.attendance.statements import append_marks, lock_attendees, move_attendees
 from nennep.core.errors import Refused
 
 BATCH = 2000
@@ -110,8 +110,9 @@ def record_marks(
     rows = {row[0]: row for row in lock_attendees(gathering_id, sorted(asked)) if people is None or row[1] in people}
     if len(rows) != len(asked):
         raise Refused("not_expected", count=len(asked) - len(rows))
-    new = [_not_ahead(mark, now) for mark in fresh(marks, known_nonces([mark.nonce for mark in marks]))]
-    append_marks(new, now, user_id)
+    once = [_not_ahead(mark, now) for mark in fresh(marks)]
+    appended = append_marks(once, now, user_id)
+    new = [mark for mark in once if mark.nonce in appended]
     return Recorded(len(new), len(marks) - len(new), _move(gathering_id, rows, new))
 
 
@@ -131,7 +132,7 @@ def _move(gathering_id: int, rows: dict[int, Locked], marks: Sequence[MarkInput]
         new = fold(old, its_marks)
         if new == old:
             continue
-        moved.append((new.state, new.at, pk))
+        moved.append((pk, new.state, new.at))
         if new.state != state:
             changes.append(StateChange(pk, gathering_id, person_id, state, new.state))
     move_attendees(moved)

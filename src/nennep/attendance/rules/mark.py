@@ -4,7 +4,7 @@ Marks come late, twice and out of order; the state that they give does not depen
 moment are taken in the order in which the server got them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -39,12 +39,11 @@ def clamp(client_time: datetime, now: datetime) -> datetime:
     return min(client_time, now)
 
 
-def fresh(marks: Iterable[MarkInput], known: Collection[str]) -> list[MarkInput]:
-    """Return the marks that are not known by their nonce, each once, in the order given."""
+def fresh(marks: Iterable[MarkInput]) -> list[MarkInput]:
+    """Return the marks, each nonce once, in the order given."""
     first: dict[str, MarkInput] = {}
     for mark in marks:
-        if mark.nonce not in known:
-            first.setdefault(mark.nonce, mark)
+        first.setdefault(mark.nonce, mark)
     return list(first.values())
 
 

@@ -109,7 +109,7 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
     if not moved:
         return
     lock_enrollments(training_class_id, sorted(moved))
-    add_absences(training_class_id, ((excused, unexcused, person) for person, (excused, unexcused) in sorted(moved.items())))
+    add_absences(training_class_id, [(person, *delta) for person, delta in sorted(moved.items())])
 
 
 def end_leading(leader: Enrollment, training_class: TrainingClass, today: date, path: str) -> list[Change]:
