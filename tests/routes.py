@@ -241,7 +241,6 @@ REPORTS = _rows(
 FIGURE = {"figure": "membership.members_at_end"}
 REPORTS += [
     Row("GET", "reports:rows", cast(f"{PARTY} registrar"), data=FIGURE),
-    Row("GET", "reports:extract", READERS | {"oneself"}, {"pk": "person", "kind": "xlsx"}),
     Row("GET", "reports:export", cast(f"{PARTY} registrar"), {"kind": "xlsx"}, FIGURE),
 ]
 PORTAL = _rows(

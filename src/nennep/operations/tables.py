@@ -60,7 +60,7 @@ def lines_of(model: type[models.Model]) -> Iterator[str]:
     names = [field.attname for field in columns(model)]
     yield json.dumps(names)
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=CHUNK):
-        yield json.dumps([_plain(value) for value in row], ensure_ascii=False)
+        yield json.dumps([_plain(value) for value in row], ensure_ascii=False, sort_keys=True)  # jsonb has an order of its own
 
 
 def write(model: type[models.Model], lines: Iterable[str]) -> int:
