@@ -19,6 +19,7 @@ def one(*values: object, header: list[object] = HEADER) -> RosterRow:
     ("values", "code", "value"),
     [
         (["Nguyễn Văn An", "15/08/2031", "Nam"], "birth_in_future", "15/08/2031"),
+        (["Nguyễn Văn An", "15/8/2031", "Nam"], "birth_in_future", "15/8/2031 (15/08/2031)"),
         (["Nguyễn Văn An", "31/02/1980", "Nam"], "no_such_day", "31/02/1980"),
         (["Nguyễn Văn An", "hình như mùa xuân", "Nam"], "unreadable_date", "hình như mùa xuân"),
         (["Nguyễn Văn An", "01/01/1990", "Nam", "02/02/2005"], "admitted_under_18", "02/02/2005"),

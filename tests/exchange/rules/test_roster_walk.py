@@ -85,8 +85,14 @@ def test_a_heading_that_is_no_known_word_still_names_a_unit() -> None:
 
 
 def test_a_person_without_a_name_is_told() -> None:
-    rows = people(HEADER, [1, "Nguyễn Văn An", 1980], [2, None, "12/03/1980", "Nam"])
-    assert codes(rows[1]) == ["no_name"]
+    rows = people(
+        HEADER,
+        [1, "Nguyễn Văn An", 1980],
+        [2, None, "12/03/1980", "Nam"],
+        [3, None, 1980],
+        [4, None, None, "Nam", None, None, "Bí thư"],
+    )
+    assert [codes(row) for row in rows[1:]] == [["no_name"]] * 3
 
 
 def test_a_list_of_names_only() -> None:

@@ -9,7 +9,7 @@ from nennep.exchange.rules.book import BookRow
 from nennep.exchange.rules.identity import compatible, knows_more, name_key
 from nennep.exchange.rules.reason import reject, warn
 from nennep.exchange.rules.roster_person import RosterPerson, RosterRow
-from nennep.exchange.rules.term import contradictions
+from nennep.exchange.rules.term import as_typed, contradictions
 from nennep.exchange.rules.unit_match import UnitRef
 from nennep.vietnamese.dates import PartialDate
 from nennep.vietnamese.text import squash
@@ -77,7 +77,9 @@ def _only_name_missing(row: BookRow, people: dict[str, BookPerson]) -> bool:
 
 def _check(row: BookRow, today: date) -> None:
     born, admitted, official = row["birth"], row["admitted"], row["official"]
-    row.reasons += contradictions(born=born, admitted=admitted, official=official, today=today)
+    typed = {"Ngày sinh": born, "Ngày vào Đảng": admitted, "Ngày chính thức": official}
+    wrong = contradictions(born=born, admitted=admitted, official=official, today=today)
+    row.reasons += as_typed(wrong, {day.text: row.raw[title] for title, day in typed.items() if day is not None})
     starts, ends = row["post_from"], row["post_until"]
     if starts is not None and ends is not None and ends.last < starts.first:
         row.reasons.append(reject("ends_before_start", start=starts.text, value=ends.text))

@@ -13,7 +13,7 @@ from nennep.exchange.rules.label import Standing
 from nennep.exchange.rules.name import has_letters_only, is_clean
 from nennep.exchange.rules.reason import Outcome, Reason, reject, warn
 from nennep.exchange.rules.roster_layout import Layout
-from nennep.exchange.rules.term import contradictions
+from nennep.exchange.rules.term import as_typed, contradictions
 from nennep.exchange.rules.unit_match import UnitRef
 from nennep.spreadsheets.book import Cell, Row
 from nennep.vietnamese import vocabulary
@@ -98,8 +98,16 @@ class PersonReader:
         self._party_dates(row, person, reasons)
         self._texts(row, person, reasons)
         if not any(reason.rejects for reason in reasons):
-            reasons += contradictions(born=person.birth, admitted=person.admitted, official=person.official, today=self._today)
+            wrong = contradictions(born=person.birth, admitted=person.admitted, official=person.official, today=self._today)
+            reasons += as_typed(wrong, self._typed(row, person)) if wrong else wrong
         return RosterRow(self._layout.sheet, number, person, reasons)
+
+    def _typed(self, row: Row, person: RosterPerson) -> dict[str, str]:
+        """Return the dates of a row as they were typed, by what they were read as."""
+        read = {"birth": person.birth, "admitted": person.admitted, "official": person.official}
+        return {
+            day.text: cells.text(told[0][0]) for name, day in read.items() if day is not None and (told := self._cells(row, name))
+        }
 
     def _cell(self, row: Row, name: str) -> Cell:
         index = self._one.get(name, -1)

@@ -158,7 +158,7 @@ class _Eyes:
             first = row[self._ordinal]
             if isinstance(first, str) and not numbered:
                 return False
-        return dated and len(others) > 1 and (numbered or len(others) > 2)  # noqa: PLR2004 - two cells may be a place and date
+        return (dated or len(others) > 1) if numbered else (dated and len(others) > 2)  # noqa: PLR2004 - place and date are two
 
     def is_banner(self, index: int, row: Row) -> bool:
         """Tell whether a row is one cell over many columns, as headings are made."""

@@ -1,5 +1,7 @@
 """Dates of a person that cannot be true together. A partial date contradicts only when no day within it would do."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from nennep.exchange.rules.reason import Reason, reject
@@ -45,3 +47,14 @@ def _alone(*, born: PartialDate | None, admitted: PartialDate | None, official: 
         if day is not None and day.first > today:
             found.append(reject(code, value=day.text))
     return found
+
+
+def as_typed(reasons: list[Reason], typed: Mapping[str, str]) -> list[Reason]:
+    """Return the reasons with each date as it was typed beside what it was read as: {'15/08/2031': '15/8/2031'}."""
+    shown = {read: f"{told} ({read})" for read, told in typed.items() if told and told != read}
+    return [
+        replace(
+            one, facts={name: shown.get(value, value) if isinstance(value, str) else value for name, value in one.facts.items()}
+        )
+        for one in reasons
+    ]
