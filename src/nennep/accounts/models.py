@@ -1,33 +1,15 @@
 """Who may sign in. What they may do stands in the grants of `organizations`."""
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
-def _aware(value: Any) -> Any:
-    """Return a moment with its zone: SQLite keeps it in UTC and does not say so."""
-    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
-
-
 class UserManager(BaseUserManager["User"]):
-    """Finds a user by the name typed at sign-in, whatever its case, and quickly by the key in a session."""
-
-    def get(self, *args: Any, **wanted: Any) -> "User":
-        """Return one user; by `pk` alone, as every signed-in request asks, by a statement written out (bench/rollcall.py)."""
-        if args or set(wanted) != {"pk"}:
-            return super().get(*args, **wanted)
-        columns = [field.attname for field in self.model._meta.concrete_fields]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(columns)} FROM accounts_user WHERE id = %s", [wanted["pk"]])  # noqa: S608  # nosec B608 - names of the model
-            row = cursor.fetchone()
-        if row is None:
-            raise self.model.DoesNotExist
-        return self.model.from_db(connection.alias, columns, [_aware(value) for value in row])
+    """Finds a user by the name typed at sign-in, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Return the user of that name."""

@@ -68,14 +68,14 @@ class Attendee(models.Model):
 class AttendanceMark(models.Model):
     """One mark of the append-only log: never changed; a mistake is mended by a new mark."""
 
-    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="marks", db_index=False)  # the index below begins with it
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="marks")
     state = models.CharField(max_length=10, choices=State.choices)
     source = models.CharField(max_length=6, choices=Source.choices)
     device = models.CharField(max_length=40, blank=True)
     nonce = models.CharField(max_length=64, unique=True, help_text="Made by the client: a repeated mark is the same mark")
     client_time = models.DateTimeField()
     server_time = models.DateTimeField()
-    marked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    marked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         indexes = (models.Index(fields=["attendee", "client_time"], name="mark_order"),)

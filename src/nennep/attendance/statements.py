@@ -4,9 +4,8 @@ Measured (bench/rollcall.py): building these few statements by the ORM takes fou
 class in one statement holds the write lock of SQLite a tenth of the time that one statement a person does.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -41,11 +40,6 @@ def _moment(value: datetime | None) -> datetime | None:
     return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
-def _moments() -> Callable[[datetime], Any]:
-    """Return how moments go into the database; the same one, which a class shares, is made ready once."""
-    return cache(connection.ops.adapt_datetimefield_value)
-
-
 def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[tuple[int, int, str, datetime | None]]:
     """Lock those of a gathering, in order of their ids: (id, person id, state, moment of the mark that gave it)."""
     suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
@@ -56,7 +50,7 @@ def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[tuple[int, int
 
 def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None) -> set[str]:
     """Append marks to the log, except those whose nonce is there already; return the nonces of the new ones."""
-    moment = _moments()
+    moment = connection.ops.adapt_datetimefield_value
     at, values = moment(now), list[Any]()
     for mark in marks:
         who = (mark.attendee_id, mark.state, mark.source, mark.device[:40], mark.nonce)
@@ -68,7 +62,7 @@ def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None)
 
 def move_attendees(moved: Iterable[tuple[int, str, datetime | None]]) -> None:
     """Write (id, state, moment)."""
-    moment = _moments()
+    moment = connection.ops.adapt_datetimefield_value
     rows = [(pk, state, moment(at) if at else None) for pk, state, at in moved]
     if rows:
         with connection.cursor() as cursor:

@@ -4,8 +4,7 @@ const AT_ONCE = 400;
 const REFUSED_ONE = "not_expected";
 
 const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
-/** Begins with the time, so that names of marks lie side by side in the index of the server. */
-const nonce = () => `${Date.now().toString(36)}.${crypto.randomUUID?.() ?? `${Math.random()}${Math.random()}`.replaceAll("0.", "")}`;
+const nonce = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}-${Math.random()}`;
 
 /** The cookie is newer than the page when the page comes from the store of the worker. */
 function token() {
