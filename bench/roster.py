@@ -138,10 +138,10 @@ def insert(rows: dict[Any, list[Any]]) -> None:
 
 def memory(path: Path) -> tuple[int, int]:
     """Return the peak memory (MiB) of the command and of the largest process under it."""
-    code = (
-        "import resource, sys; from nennep.__main__ import run; run(sys.argv[1:]);"
-        "usage = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)];"
-        "print(*usage, file=sys.stderr)"
+    code = (  # the kernel's own mark for this process: getrusage would count what the parent held when it forked
+        "import re, resource, sys; from pathlib import Path; from nennep.__main__ import run; run(sys.argv[1:]);"
+        "own = re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1];"
+        "print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)"
     )
     command = [sys.executable, "-c", code, "import_roster", str(path), "--unit", "B", "--format", "json"]
     done = subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=os.environ)
