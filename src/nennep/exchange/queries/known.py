@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from nennep.exchange.rules.timeline import Segment
+from nennep.organizations.models import Unit
 from nennep.organizations.scope import within
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.dates import PartialDate, Precision
@@ -65,9 +66,14 @@ class KnownPeople:
 
 def below(path: str, *, numbers: bool = False) -> KnownPeople:
     """Return the people who belong, or last belonged, to a unit or one below it; with decrypted `numbers` when asked."""
-    elsewhere = Membership.objects.filter(person=OuterRef("person"), ends_on=None)
-    here = Membership.objects.filter(within([path], "unit__path")).filter(Q(ends_on=None) | ~Q(Exists(elsewhere)))
-    return _load(Q(pk__in=here.values("person")), numbers=numbers)
+    ever = Membership.objects.filter(within([path], "unit__path")).order_by()
+    known = _load(Q(pk__in=ever.values("person")), numbers=numbers)
+    inside = set(Unit.objects.filter(within([path])).values_list("pk", flat=True))
+    for key in list(known.people):
+        current = known.current(key)
+        if current is None or current.unit_id not in inside:
+            del known.people[key]
+    return known
 
 
 def by_codes(codes: Iterable[str]) -> KnownPeople:
@@ -98,7 +104,12 @@ def taken_codes(codes: Iterable[str]) -> set[str]:
 
 def codes_like(prefix: str) -> QuerySet[Person, str]:
     """Return the codes that begin with `prefix`."""
-    return Person.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+    return Person.objects.filter(code__startswith=prefix).order_by().values_list("code", flat=True)
+
+
+def rows_of(rows: QuerySet[Any, Any]) -> Iterable[Any]:
+    """Return all rows of a large result. PostgreSQL plans a cursor for its first rows, which is slow for all of them."""
+    return rows if connection.vendor == "postgresql" else rows.iterator(CHUNK)
 
 
 def _load(which: Q, *, numbers: bool) -> KnownPeople:
@@ -109,7 +120,7 @@ def _load(which: Q, *, numbers: bool) -> KnownPeople:
         "official_precision", "admission_decided_on", "ethnicity", "education", "citizen_no_index",
         *(["card_no", "phone"] if numbers else []),
     ]  # fmt: skip
-    for key, code, name, sex, born, born_p, adm, adm_p, off, off_p, *rest in people.values_list(*columns).iterator(CHUNK):
+    for key, code, name, sex, born, born_p, adm, adm_p, off, off_p, *rest in rows_of(people.values_list(*columns)):
         known.people[key] = PersonFacts(
             key, code, name, sex, _partial(born, born_p), _partial(adm, adm_p), _partial(off, off_p), *rest
         )  # fmt: skip
@@ -122,15 +133,16 @@ def _load_rest(known: KnownPeople, theirs: Q) -> None:
     memberships = (
         Membership.objects.filter(theirs).order_by().values_list("person_id", "id", "unit_id", "standing", "starts_on", "ends_on")
     )
-    for person, key, unit, standing, start, end in memberships.iterator(CHUNK):
+    for person, key, unit, standing, start, end in rows_of(memberships):
         known.memberships.setdefault(person, []).append((key, Segment(unit, standing, start, end)))
     posts = Post.objects.filter(theirs).order_by().values_list("person_id", *HeldPost._fields)
-    for person, *post in posts.iterator(CHUNK):
+    for person, *post in rows_of(posts):
         known.posts.setdefault(person, []).append(HeldPost(*post))
-    for person, level in TheoryLevel.objects.filter(theirs).order_by().values_list("person_id", "level").iterator(CHUNK):
+    levels = TheoryLevel.objects.filter(theirs).order_by().values_list("person_id", "level")
+    for person, level in rows_of(levels):
         known.levels.setdefault(person, set()).add(level)
     entries = SuccessionEntry.objects.filter(theirs).order_by().values_list("person_id", "title_key", "term")
-    for person, title_key, term in entries.iterator(CHUNK):
+    for person, title_key, term in rows_of(entries):
         known.succession.setdefault(person, set()).add((title_key, term))
 
 
