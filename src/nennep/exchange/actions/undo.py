@@ -17,7 +17,7 @@ from nennep.core.verbs import verb
 from nennep.exchange import policy
 from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportChange
 from nennep.exchange.queries.known import CHUNK
-from nennep.exchange.queries.undo import Traces, obstacles, traces_of
+from nennep.exchange.queries.undo import Traces, among, obstacles, traces_of
 from nennep.exchange.wording import obstacle_sentence
 
 
@@ -58,9 +58,8 @@ def _entries(batch: ImportBatch) -> Iterator[Change]:
 def _delete(traces: Traces) -> None:
     """Delete what was made, referring records first; nothing else refers to them, so nothing is asked again."""
     for model in _children_first([apps.get_model(label) for label in traces.created]):
-        keys = traces.created[model._meta.label_lower]
-        for start in range(0, len(keys), CHUNK):
-            rows = model._base_manager.filter(pk__in=keys[start : start + CHUNK])
+        for part in among("pk", traces.created[model._meta.label_lower]):
+            rows = model._base_manager.filter(part)
             rows._raw_delete(connection.alias)  # noqa: SLF001 - the collector refuses units whose children go with them
 
 

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 
 from nennep.audit.models import Entry
 from nennep.core.fields import EncryptedTextField
@@ -15,6 +17,7 @@ from nennep.exchange.queries.known import CHUNK
 from nennep.exchange.rules.obstacle import Obstacle
 from nennep.exchange.rules.plain import plain
 
+RANGE = 50
 READ_ONLY = frozenset({"people.show_secret"})
 
 
@@ -82,16 +85,24 @@ def _put_back(traces: Traces, label: str, column: str) -> set[int]:
 
 def _count(model: type[models.Model], column: str, keys: list[int], own: set[int]) -> int:
     found = 0
-    for part in _parts(keys):
-        rows = model._base_manager.filter(**{f"{column}__in": part})
+    for part in among(column, keys):
+        rows = model._base_manager.filter(part)
         referring = (rows.exclude(state=BatchState.UNDONE) if model is ImportBatch else rows).values_list("pk", flat=True)
         found += sum(key not in own for key in referring.iterator(CHUNK)) if own else referring.count()
     return found
 
 
-def _parts(keys: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
+def among(column: str, keys: Iterable[int]) -> Iterator[Q]:
+    """Yield conditions that together hold for a column that is one of `keys`: a range for keys that follow each other."""
+    single: list[int] = []
+    for _, run in groupby(enumerate(sorted(keys)), key=lambda one: one[1] - one[0]):
+        members = [key for _, key in run]
+        if len(members) < RANGE:
+            single += members
+        else:
+            yield Q(**{f"{column}__gte": members[0], f"{column}__lte": members[-1]})
+    for start in range(0, len(single), CHUNK):
+        yield Q(**{f"{column}__in": single[start : start + CHUNK]})
 
 
 def _changes_since(batch: ImportBatch, traces: Traces) -> Iterator[Obstacle]:
@@ -120,8 +131,8 @@ def _other_values(traces: Traces) -> Iterator[Obstacle]:
         last = _last_values(changes)
         model = apps.get_model(label)
         secret = {field.attname for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)}
-        for part in _parts(list(last)):
-            for thing in model._base_manager.filter(pk__in=part):
+        for part in among("pk", last):
+            for thing in model._base_manager.filter(part):
                 kept = {name: value for name, value in last[thing.pk].items() if name not in secret}
                 differing[label] += any(plain(getattr(thing, name)) != value for name, value in kept.items())
     for label, count in differing.items():
