@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -49,6 +50,12 @@ def emptied_by_flush() -> None:
             flush(self, sql_list)
 
     operations.execute_sql_flush = execute_sql_flush
+
+
+@pytest.fixture(autouse=True)
+def forgotten_limits() -> None:
+    """Let no test pay for the attempts that another made from the same address."""
+    cache.clear()
 
 
 QueriesAt = Callable[..., list[int]]

@@ -76,6 +76,16 @@ def test_wrong_passwords_close_the_door_for_a_while(open_page: OpenPage, setting
     is_at_the_desk(page)
 
 
+def test_too_many_attempts_from_one_network_are_told_to_wait(open_page: OpenPage, settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    officer()
+    page = open_page(size="phone")
+    for _ in range(2):
+        enter(page, WRONG)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thao tác quá nhanh")
+    looks_right(page)
+
+
 def shown_by_app(secret: str) -> str:
     """Return what an authenticator app shows now."""
     return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
