@@ -29,10 +29,13 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Row]) -> list[int]:
+def insert_rows(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Row], taken: Sequence[int] | None = None
+) -> list[int]:
     """Insert `rows` (values in the order of `fields`, named as columns: 'unit_id') and return their keys in order.
 
-    Fields that are not named get their default. Joins the caller's transaction; no signal is sent, no `save` is called.
+    Fields that are not named get their default. `taken` are keys that `take_keys` gave, where a row tells its own or one
+    that comes later. Joins the caller's transaction; no signal is sent, no `save` is called.
 
     Raises:
         TransactionManagementError: outside a transaction, where the keys taken would not be safe.
@@ -45,13 +48,14 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
     columns = [_key_column(model), *(str(named[name].column) for name in fields), *(str(field.column) for field in rest)]
     write = _copy if connection.vendor == "postgresql" else _execute_many
     keys: list[int] = []
+    given = None if taken is None else iter(taken)
     left = iter(rows)
     while asked := list(islice(left, CHUNK)):
         blank = model()
         constants = tuple(_prepared(field, field.pre_save(blank, add=True)) for field in rest)
-        taken = _take_keys(model, len(asked))
-        write(model._meta.db_table, columns, _tuples(taken, asked, preparations, constants))
-        keys += taken
+        fresh = take_keys(model, len(asked)) if given is None else list(islice(given, len(asked)))
+        write(model._meta.db_table, columns, _tuples(fresh, asked, preparations, constants))
+        keys += fresh
     return keys
 
 
@@ -97,7 +101,8 @@ def _tuples(
         yield values
 
 
-def _take_keys(model: type[models.Model], count: int) -> list[int]:
+def take_keys(model: type[models.Model], count: int) -> list[int]:
+    """Return keys for rows that `insert_rows` inserts next in the same transaction."""
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
