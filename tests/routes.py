@@ -198,10 +198,11 @@ RECOGNITION = _rows(
 CLASSES = _rows(
     "classes",
     [
-        ("GET", "list mine signs", "", SIGNED_IN),
+        ("GET", "list mine teaching signs", "", SIGNED_IN),
         ("GET", "worker", "", EVERYBODY),
         ("GET POST", "open", "", cast("registrar", "school")),
         ("GET", "my_class", "pk=enrollment", frozenset({"oneself"})),
+        ("GET", "taught_class", "pk=class", frozenset({"lecturer school"})),
         ("GET", "detail sessions leave results certificates", "pk=class", CLASS_READERS),
         ("POST", "begin enter_results parts papers", "pk=class", TEACHERS),
         ("GET POST", "take_in add_session close", "pk=class", TEACHERS),

@@ -118,16 +118,18 @@ def _things(units: dict[str, Unit], person: Person, leader: Person, cast: dict[s
     asked = obligations.requirement("new_member_class")
     things["requirement"] = asked.pk
     things["waiver"] = asked.waivers.create(person=person, reason="Ốm", starts_on=make.TODAY).pk
-    return things | _class(units, person, leader) | _round(units, person)
+    return things | _class(units, person, leader, cast["lecturer school"]) | _round(units, person)
 
 
-def _class(units: dict[str, Unit], person: Person, leader: Person) -> dict[str, int | str]:
+def _class(units: dict[str, Unit], person: Person, leader: Person, lecturer: User | None) -> dict[str, int | str]:
     ward, now = units["above"], clock.now()
     taught = classes.training_class(units["school"], opens_on=clock.today() + timedelta(days=1))
     first, second = classes.enroll(taught, person, leader, sender=ward)
     Enrollment.objects.filter(pk=second.pk).update(is_group_leader=True)
     session = taught.sessions.select_related("gathering").first()
     assert session is not None
+    session.lecturer = people.person(units["school"], full_name="Vũ Thị Giảng", user=lecturer)
+    session.save(update_fields=["lecturer"])
     leave = LeaveRequest.objects.create(
         person=person,
         provider=units["school"],

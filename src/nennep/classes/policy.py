@@ -40,6 +40,13 @@ def visible_classes(actor: Actor) -> Q:
     return _of_own_provider(actor) | Q(Exists(seen))
 
 
+def taught_by(actor: Actor) -> Q:
+    """Return the condition on the sessions that the actor teaches, as a lecturer of the provider."""
+    if actor.person_id is None:
+        return Q(pk__in=[])
+    return Q(lecturer=actor.person_id) & within(actor.paths(Role.LECTURER), "training_class__provider__path")
+
+
 def can_open(actor: Actor, provider: Unit) -> bool:
     """Registrars open classes at their provider."""
     return provider.kind.is_provider and actor.holds(provider.path, Role.REGISTRAR)

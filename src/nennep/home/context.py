@@ -17,7 +17,7 @@ THEMES = ("light", "dark")
 ON_THE_PHONE = 4
 BODIES = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
 CELLS = (*BODIES, Role.CELL_SECRETARY)
-TEACHING = (*CELLS, Role.REGISTRAR, Role.LECTURER, Role.GROUP_LEADER)
+TEACHING = (*CELLS, Role.REGISTRAR, Role.GROUP_LEADER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ PLACES = (
     Place("/nominations/", _("Nominations"), _("Nominations"), "send", (*CELLS, Role.REGISTRAR)),
     Place("/classes/", _("Classes"), _("Classes"), "school", TEACHING),
     Place("/classes/mine/", _("My classes"), _("My classes"), "book", (Role.MEMBER,)),
+    Place("/classes/teaching/", _("Sessions I teach"), _("Teaching"), "users", (Role.LECTURER,)),
     Place("/campaigns/", _("Resolution study"), _("Resolutions"), "book-2", CELLS),
     Place("/recognition/", _("Commendations"), _("Commendations"), "award", BODIES),
     Place("/reports/", _("Reports"), _("Reports"), "chart-bar", (*BODIES, Role.REGISTRAR)),

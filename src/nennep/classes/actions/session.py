@@ -46,8 +46,8 @@ def change_session(*, actor: Actor, session: ClassSession, plan: SessionPlan) ->
     gathering.held_on, gathering.starts_at, gathering.ends_at = plan.day, plan.starts_at, plan.ends_at
     gathering.title = (plan.topic or training_class.name)[:300]
     gathering.save(update_fields=["held_on", "starts_at", "ends_at", "title"])
-    session.topic, session.lecturer_name = plan.topic, plan.lecturer_name
-    session.save(update_fields=["topic", "lecturer_name"])
+    session.topic, session.lecturer_name, session.lecturer_id = plan.topic, plan.lecturer_name, plan.lecturer_id
+    session.save(update_fields=["topic", "lecturer_name", "lecturer"])
     renumber(training_class)
     day = [before, plan.day.isoformat()]
     record(actor, [change("classes.change_session", session, unit_path=path_of(training_class), day=day, topic=plan.topic)])

@@ -29,6 +29,7 @@ class SessionPlan:
     ends_at: time | None = None
     topic: str = ""
     lecturer_name: str = ""
+    lecturer_id: int | None = None
 
 
 def source_of(training_class: TrainingClass) -> str:
@@ -64,6 +65,7 @@ def add_sessions(training_class: TrainingClass, plans: Sequence[SessionPlan]) ->
             ordinal=held + place,
             topic=plan.topic,
             lecturer_name=plan.lecturer_name,
+            lecturer_id=plan.lecturer_id,
         )
         for place, (plan, gathering) in enumerate(zip(plans, gatherings, strict=True), start=1)
     )

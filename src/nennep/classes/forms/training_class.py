@@ -13,6 +13,7 @@ from nennep.classes.actions.training_class import ClassPlan
 from nennep.classes.models import ClassState, Form
 from nennep.classes.rules.schedule import MOST, DayPart, Slot, generate
 from nennep.organizations.models import Unit
+from nennep.people.models import Person
 from nennep.programs.models import Program
 from nennep.vietnamese.dates import DateProblem, parse_date
 from nennep.vietnamese.text import compose
@@ -165,11 +166,24 @@ class SessionForm(forms.Form):
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=TimeInput(format="%H:%M"))
     ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=TimeInput(format="%H:%M"))
     topic = forms.CharField(label=_("Topic"), max_length=300, required=False)
-    lecturer_name = forms.CharField(label=_("Lecturer"), max_length=120, required=False)
+    lecturer = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Lecturer"), required=False, help_text=_("Sees the session and its class.")
+    )
+    lecturer_name = forms.CharField(
+        label=_("Lecturer from elsewhere"), max_length=120, required=False, help_text=_("When the lecturer is not in the list.")
+    )
+
+    def __init__(self, *args: Any, lecturers: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Person]", self.fields["lecturer"]).queryset = lecturers
 
     def plan(self) -> SessionPlan:
-        """Return the session as planned."""
-        return SessionPlan(**self.cleaned_data)
+        """Return the session as planned; a lecturer of the list gives the name."""
+        given = dict(self.cleaned_data)
+        person: Person | None = given.pop("lecturer")
+        if person is None:
+            return SessionPlan(**given)
+        return SessionPlan(**given | {"lecturer_name": person.full_name, "lecturer_id": person.pk})
 
 
 class DropOutForm(forms.Form):

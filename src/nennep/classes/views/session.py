@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nennep.classes import policy
 from nennep.classes.actions import session as verbs
 from nennep.classes.forms.training_class import SessionForm
-from nennep.classes.queries import session, training_class
+from nennep.classes.queries import lecturer, session, training_class
 from nennep.classes.queries.sight import sight_of
 from nennep.core import clock
 from nennep.core.errors import Refused, require
@@ -40,7 +40,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of_request(request)
     found = training_class.visible_or_404(actor, pk)
     require(policy.can_manage(actor, found))
-    form = SessionForm(request.POST or None)
+    lecturers = lecturer.at_provider(found.provider, clock.today())
+    form = SessionForm(request.POST or None, lecturers=lecturers)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.add_session(actor=actor, training_class=found, plan=form.plan())
@@ -59,8 +60,16 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     found = session.visible_or_404(actor, pk)
     require(policy.can_manage(actor, found.training_class))
     gathering = found.gathering
-    known = {"day": gathering.held_on, "starts_at": gathering.starts_at, "ends_at": gathering.ends_at}
-    form = SessionForm(request.POST or None, initial={**known, "topic": found.topic, "lecturer_name": found.lecturer_name})
+    known = {
+        "day": gathering.held_on,
+        "starts_at": gathering.starts_at,
+        "ends_at": gathering.ends_at,
+        "topic": found.topic,
+        "lecturer": found.lecturer_id,
+        "lecturer_name": "" if found.lecturer_id else found.lecturer_name,
+    }
+    lecturers = lecturer.at_provider(found.training_class.provider, clock.today(), found.lecturer_id)
+    form = SessionForm(request.POST or None, initial=known, lecturers=lecturers)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.change_session(actor=actor, session=found, plan=form.plan())

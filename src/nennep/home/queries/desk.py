@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nennep.classes.models import ClassState, Result
-from nennep.classes.queries import early_signs, leave, mine
+from nennep.classes.queries import early_signs, leave, lecturer, mine
 from nennep.classes.queries import enrollment as enrollments
 from nennep.classes.queries import training_class as classes
 from nennep.classes.queries import waiting as in_classes
@@ -114,10 +114,18 @@ def _classes(actor: Actor, today: date) -> Iterator[Line]:
         yield Line(signs, _("trainees show early signs of trouble"), reverse("classes:signs"), tone="late")
 
 
+def _teaching(actor: Actor, today: date) -> Iterator[Line]:
+    if actor.paths(Role.LECTURER):
+        rows = lecturer.coming(actor, today)
+        page = reverse("classes:teaching")
+        yield Line(rows.filter(gathering__held_on=today).count(), _("sessions that you teach today"), page, tone="soon")
+        yield Line(rows.filter(gathering__held_on__gt=today).count(), _("sessions to come that you teach"), page)
+
+
 def _own(actor: Actor, today: date) -> Iterator[Line]:
     if actor.person_id is not None:
         studying = mine.enrollments(actor).filter(result=Result.STUDYING)
         yield Line(studying.count(), _("classes in which you are studying"), reverse("classes:mine"))
 
 
-SOURCES: list[Callable[[Actor, date], Iterator[Line]]] = [_obligations, _nominations, _leave, _classes, _own]
+SOURCES: list[Callable[[Actor, date], Iterator[Line]]] = [_obligations, _nominations, _leave, _classes, _teaching, _own]
