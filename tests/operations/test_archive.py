@@ -22,7 +22,8 @@ from nennep.core.actors import console
 from nennep.core.errors import Refused
 from nennep.jobs.models import Job
 from nennep.operations import tables
-from nennep.operations.archive import back_up, holds_data, restore
+from nennep.operations.archive import back_up
+from nennep.operations.restoring import holds_data, restore
 from tests.factories import organizations as make
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,20 +10,24 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import sql
 
 CHUNK = 2000
 LEFT_OUT = {"sessions.session", "usersessions.usersession"}  # everybody signs in again: an ended session stays ended
-SETUP_MAKES = {"contenttypes.contenttype", "auth.permission"}
 
 
-def models_kept() -> list[type[models.Model]]:
-    """Return the models of all tables that a backup holds, those between two others included."""
+def models_kept(registry: Apps = apps) -> list[type[models.Model]]:
+    """Return the models of all tables that a backup holds, those between two others included.
+
+    Args:
+        registry: the models of another version, when the tables are those of that version.
+    """
     return [
         model
-        for model in apps.get_models(include_auto_created=True)
+        for model in registry.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model._meta.label_lower not in LEFT_OUT
     ]
 

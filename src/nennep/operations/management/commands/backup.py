@@ -32,3 +32,8 @@ class Command(BaseCommand):
         self.stdout.write(
             _("%(rows)d rows were written to %(file)s. It holds the keys too: keep it safe.") % {"rows": rows, "file": path}
         )
+        missing = manifest.get("missing", [])
+        if missing:
+            self.stdout.write(_("%(count)d files that rows name are not in the storage:") % {"count": len(missing)})
+            self.stdout.write("\n".join(missing))
+            raise SystemExit(1)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from nennep.core.errors import Refused
 from nennep.operations import setting_up
-from nennep.operations.archive import holds_data, restore
+from nennep.operations.restoring import holds_data, restore
 
 
 class Command(BaseCommand):
@@ -23,13 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("--replace", action="store_true", help="lose what the database holds now")
 
     def handle(self, *args: object, **options: Any) -> None:
-        """Check, make the tables, restore."""
+        """Check, then restore."""
         path: Path = options["file"]
         if not path.is_file():
             raise CommandError(_("There is no file %(file)s.") % {"file": path})
         if not options["replace"] and holds_data():
             raise Refused("database_not_empty")
-        setting_up.migrate()
         manifest = restore(path)
         setting_up.close_folder()
         self.stdout.write(
