@@ -70,6 +70,7 @@ class RuleSetForm(forms.Form):
         label=_("Attendance floor (%)"), min_value=0, max_value=100, max_digits=5, decimal_places=2
     )
     absences_in_a_row = forms.IntegerField(label=_("Absences in a row that warn"), min_value=1, max_value=99)
+    made_up_counts = forms.BooleanField(label=_("A session made up counts as attended"), required=False)
     certificate_name = forms.CharField(
         label=_("Paper given"), max_length=80, required=False, help_text=_("Empty: no paper is given.")
     )
@@ -91,7 +92,7 @@ class RuleSetForm(forms.Form):
     def of(cls, draft: RuleSetDraft, starts_on: date) -> "RuleSetForm":
         """Return the form filled from the rules in force, to begin on another day and still to be compared."""
         names = (
-            "name", "legal_basis", "attendance_floor", "absences_in_a_row", "certificate_name", "validity_months", "uses_marks", "pass_mark",
+            "name", "legal_basis", "attendance_floor", "absences_in_a_row", "made_up_counts", "certificate_name", "validity_months", "uses_marks", "pass_mark",
         )  # fmt: skip
         initial: dict[str, Any] = {name: getattr(draft, name) for name in names} | {"starts_on": starts_on}
         for band in draft.bands:
@@ -121,6 +122,7 @@ class RuleSetForm(forms.Form):
             verified=data["verified"],
             attendance_floor=data["attendance_floor"],
             absences_in_a_row=data["absences_in_a_row"],
+            made_up_counts=data["made_up_counts"],
             uses_marks=data["uses_marks"],
             pass_mark=data["pass_mark"],
             certificate_name=data["certificate_name"],

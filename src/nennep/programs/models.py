@@ -75,6 +75,7 @@ class RuleSet(models.Model):
     attendance_floor = models.DecimalField(_("attendance floor (%)"), max_digits=5, decimal_places=2, default=80)
     absences_in_a_row = models.PositiveSmallIntegerField(_("absences in a row that warn"), default=3)
     uses_marks = models.BooleanField(_("classified by marks"), default=True)
+    made_up_counts = models.BooleanField(_("a session made up counts as attended"), default=True)
     pass_mark = models.DecimalField(_("pass mark"), max_digits=4, decimal_places=2, default=5)
     certificate_name = models.CharField(_("paper given"), max_length=80, blank=True, help_text="giấy chứng nhận, chứng chỉ, bằng")
     validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)

@@ -229,3 +229,21 @@ def test_a_closed_class_changes_no_more(town: Town, taught: Taught, signed_in: S
         assert browser.post(reverse(f"classes:{name}", args=args), form).status_code in {302, 422}
     assert not Mark.objects.exists()
     assert taught.of.sessions.count() == 10
+
+
+def test_an_absence_is_made_up_and_taken_back_by_the_page(town: Town, taught: Taught, signed_in: SignedIn) -> None:
+    attendee = Attendee.objects.get(gathering=taught.first.gathering_id, person=town.an)
+    marks = [MarkInput(attendee.pk, "unexcused", "n", NOW)]
+    mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+    browser, page = signed_in(town.registrar), reverse("classes:absences", args=[taught.of.pk])
+    assert "Nguyễn Văn An" in browser.get(page).content.decode()
+
+    url = reverse("classes:make_up", args=[attendee.pk])
+    assert browser.get(url).status_code == 200
+    assert browser.post(url, {"made_up_on": "01/01/2000", "how": "Viết thu hoạch"}).status_code == 422
+    form = {"made_up_on": f"{taught.first.gathering.held_on:%d/%m/%Y}", "how": "Viết thu hoạch"}
+    assert browser.post(url, form).status_code == 302
+    assert "Viết thu hoạch" in signed_in(town.officer).get(page).content.decode()
+    assert browser.post(reverse("classes:take_back_make_up", args=[attendee.pk])).status_code == 302
+    attendee.refresh_from_db()
+    assert attendee.state == "unexcused"

@@ -66,6 +66,7 @@ def _write(program: Program, draft: RuleSetDraft, span: Span) -> RuleSet:
         verified=draft.verified,
         attendance_floor=draft.attendance_floor,
         absences_in_a_row=draft.absences_in_a_row,
+        made_up_counts=draft.made_up_counts,
         uses_marks=draft.uses_marks,
         pass_mark=draft.pass_mark,
         certificate_name=draft.certificate_name,

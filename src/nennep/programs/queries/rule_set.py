@@ -35,6 +35,7 @@ def draft_of(rule_set: RuleSet) -> RuleSetDraft:
         verified=rule_set.verified,
         attendance_floor=rule_set.attendance_floor,
         absences_in_a_row=rule_set.absences_in_a_row,
+        made_up_counts=rule_set.made_up_counts,
         uses_marks=rule_set.uses_marks,
         pass_mark=rule_set.pass_mark,
         certificate_name=rule_set.certificate_name,

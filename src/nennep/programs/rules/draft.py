@@ -17,6 +17,7 @@ class RuleSetDraft:
     verified: bool
     attendance_floor: Decimal
     absences_in_a_row: int
+    made_up_counts: bool
     uses_marks: bool
     pass_mark: Decimal
     certificate_name: str
