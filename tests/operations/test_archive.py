@@ -1,17 +1,12 @@
 """Backup and restore: what comes back is what was there, on either kind of database."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
 
 from nennep.accounts.models import User
 from nennep.audit.actions import change, record
@@ -110,47 +105,3 @@ def test_data_are_told_from_an_empty_database(db: None) -> None:
     assert holds_data() is False
     make.unit("QX")
     assert holds_data() is True
-
-
-def nennep(folder: Path, database: str | None, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "NENNEP_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "nennep.config.settings.production"}
-    environment.pop("NENNEP_DATABASE_URL", None)
-    environment.pop("NENNEP_TEST_DB", None)
-    if database:
-        environment["NENNEP_DATABASE_URL"] = database
-    return subprocess.run(
-        [sys.executable, "-m", "nennep", *arguments], env=environment, capture_output=True, text=True, check=False
-    )
-
-
-def lines_in(archive: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(archive) as opened:
-        return {name: opened.read(name) for name in opened.namelist() if name.startswith("tables/")}
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from SQLite to PostgreSQL and back: needs PostgreSQL")
-def test_a_backup_goes_from_one_kind_of_database_to_the_other(tmp_path: Path) -> None:
-    given = dict(connection.settings_dict)
-    name = f"{given['NAME']}_cross"
-    with psycopg.connect(host=given["HOST"], user=given["USER"], dbname="postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    address = f"postgresql://{given['USER']}@{str(given['HOST']).replace('/', '%2F')}/{name}"
-    try:
-        first, second, third = (tmp_path / one for one in ("first", "second", "third"))
-        assert nennep(first, None, "setup").returncode == 0
-        made = nennep(first, None, "create_admin", "Nguyễn Văn Mẫu", "--unit", "T1", "--unit-name", "Tỉnh ủy Mẫu")
-        assert made.returncode == 0, made.stderr
-        for source, database, target in ((None, address, second), (address, None, third)):
-            folder = first if source is None else second
-            archive = tmp_path / f"{folder.name}.zip"
-            assert nennep(folder, source, "backup", str(archive)).returncode == 0
-            done = nennep(target, database, "restore", str(archive))
-            assert done.returncode == 0, done.stderr
-            again = nennep(target, database, "restore", str(archive))
-            assert (again.returncode, again.stderr.count("\n")) == (2, 1)
-        assert nennep(third, None, "backup", str(tmp_path / "third.zip")).returncode == 0
-        assert lines_in(tmp_path / "third.zip") == lines_in(tmp_path / "first.zip")
-        assert nennep(second, address, "create_admin", "Trần Thị Mẫu", "--unit", "T1").returncode == 0
-    finally:
-        with psycopg.connect(host=given["HOST"], user=given["USER"], dbname="postgres", autocommit=True) as admin:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
