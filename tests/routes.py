@@ -124,6 +124,9 @@ PROGRAMS = _rows(
     [
         ("GET", "list", "", SIGNED_IN),
         ("GET", "program", "code=program_code", SIGNED_IN),
+        ("GET", "default_rules", "", SIGNED_IN),
+        ("GET POST", "edit_default_rules", "", ROOT),
+        ("POST", "confirm_default_rules", "pk=default_rule_set", ROOT),
         ("GET POST", "add", "", ROOT),
         ("GET POST", "edit add_version edit_rules", "code=program_code", ROOT),
         ("POST", "confirm_rules", "code=program_code pk=rule_set", ROOT),

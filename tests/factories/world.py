@@ -21,6 +21,7 @@ from nennep.nominations.models import EntryCondition, NominationRound, RoundStat
 from nennep.organizations.models import Grant, ServedUnit, Unit
 from nennep.people.models import Person, Standing
 from nennep.programs import catalog as programs
+from nennep.programs.models import RuleSet
 from nennep.records.models import Certificate, Completion
 from tests.factories import campaigns, classes, nominations, obligations, people, planning
 from tests.factories import organizations as make
@@ -153,6 +154,7 @@ def _class(units: dict[str, Unit], person: Person, leader: Person, lecturer: Use
         "program": taught.program_id,
         "program_code": taught.program.code,
         "rule_set": taught.rule_set_id or 0,
+        "default_rule_set": RuleSet.objects.filter(program=None).values_list("pk", flat=True)[0],
         "certificate": certificate.pk,
         "certificate_token": certificate.token,
     }

@@ -1,5 +1,6 @@
 """Shape and type of what is typed about obligations."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -50,7 +51,7 @@ class DueForm(forms.Form):
     def __init__(self, *args: Any, units: QuerySet[Unit], requirements: QuerySet[Requirement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
-        choices = [*ANY, *requirements.values_list("code", "name")]
+        choices = [*ANY, *dict(requirements.values_list("code", "name")).items()]
         self.fields["requirement"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def states(self) -> frozenset[State]:
@@ -126,11 +127,12 @@ class RequirementForm(forms.Form):
     verified = forms.BooleanField(label=_("I have compared this with the text"), required=False)
     active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
-    def __init__(self, *args: Any, of: Requirement | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, of: Requirement | None = None, today: date | None = None, **kwargs: Any) -> None:
         self.of = of
         if of is not None:
             initial = {name: getattr(of, name) for name in PLAIN} | {"also": of.also_satisfied_by.all()}
-            kwargs["initial"] = initial
+            begins = max((day for day in (of.starts_on, today) if day is not None), default=None)
+            kwargs["initial"] = initial | {"starts_on": begins}
         super().__init__(*args, **kwargs)
         programs = Program.objects.order_by("order", "code")
         for name in ("program", "also"):
@@ -139,6 +141,8 @@ class RequirementForm(forms.Form):
         self.fields["unit_kinds"].choices = kinds  # type: ignore[attr-defined]  # a MultipleChoiceField
         if of is not None:
             del self.fields["code"]
+            self.fields["starts_on"].required = True
+            self.fields["starts_on"].label = _("The change holds from")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a comparison with no text named."""
@@ -150,5 +154,4 @@ class RequirementForm(forms.Form):
     def draft(self) -> Requirement:
         """Return what was typed as a requirement that is not saved."""
         code, order = (self.of.code, self.of.order) if self.of else (self.cleaned_data["code"], 500)
-        pk = self.of.pk if self.of else None
-        return Requirement(pk=pk, code=code, order=order, **{name: self.cleaned_data[name] for name in PLAIN})
+        return Requirement(code=code, order=order, **{name: self.cleaned_data[name] for name in PLAIN})

@@ -37,9 +37,11 @@ class Requirement(models.Model):
     unit to which one belongs. Titles are written as people write them and match every title that begins so, folded.
     Due: `anchor` + `offset_months`. A completion counts while its paper is younger than `validity_months`
     (for anchor YEAR: when it was reached in the year).
+
+    Versions of a requirement share the code; their days in force do not overlap. A waiver from one holds for all.
     """
 
-    code = models.CharField(_("code"), max_length=40, unique=True)
+    code = models.CharField(_("code"), max_length=40, db_index=True)
     name = models.CharField(_("name"), max_length=200)
     program = models.ForeignKey(
         "programs.Program",
@@ -70,7 +72,11 @@ class Requirement(models.Model):
     order = models.PositiveSmallIntegerField(default=100)
 
     class Meta:
-        ordering = ("order", "code")
+        ordering = ("order", "code", "starts_on")
+        constraints = (
+            models.UniqueConstraint(fields=["code", "starts_on"], name="requirement_begins_once"),
+            models.UniqueConstraint(fields=["code"], condition=models.Q(starts_on=None), name="requirement_since_always_once"),
+        )
 
     def __str__(self) -> str:
         return self.name

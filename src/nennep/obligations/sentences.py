@@ -13,5 +13,7 @@ SENTENCES = {
     "waiver_ended": _("This waiver has already ended."),
     "requirement_code_taken": _("The code %(code)s belongs to another requirement."),
     "requirement_without_post": _("Counted from a post or a planned post, a requirement must name the posts."),
+    "requirement_needs_day": _("Name the day from which the change holds."),
+    "requirement_begins_twice": _("A version of this requirement already begins on %(day)s. Choose another day."),
     "requirement_ends_before": _("The last day in force lies before the first."),
 }

@@ -60,3 +60,18 @@ def test_a_class_of_tomorrow_is_planned_until_it_begins(town: Town) -> None:
 
 def test_everybody_is_expected_at_every_session(taught: Taught) -> None:
     assert Attendee.objects.filter(gathering__class_session__training_class=taught.of).count() == 30
+
+
+def test_a_planned_class_takes_the_rules_in_force_when_it_begins(town: Town) -> None:
+    made = open_class(actor=town.registrar, provider=town.center, plan=plan(opens_on=TODAY + timedelta(days=30)), today=TODAY)
+    old = program().rule_sets.get()
+    assert made.rule_set == old
+    old.ends_on = TODAY + timedelta(days=9)
+    old.save()
+    new = RuleSet.objects.create(program=program(), name="Quy chế mới", starts_on=TODAY + timedelta(days=10))
+
+    early = open_class(actor=town.registrar, provider=town.center, plan=plan(opens_on=TODAY + timedelta(days=30)), today=TODAY)
+    begun = begin_class(actor=town.registrar, training_class=early, today=TODAY + timedelta(days=5))
+    assert begun.rule_set == old
+    begun = begin_class(actor=town.registrar, training_class=made, today=TODAY + timedelta(days=30))
+    assert begun.rule_set == new

@@ -151,10 +151,10 @@ def test_waiving_is_forbidden_to_a_colleague_and_hidden_from_a_stranger(client: 
 
 def changed(**fields: object) -> dict[str, object]:
     """The new-member requirement as the form posts it."""
-    one = requirement()
+    one = Requirement.objects.filter(code="new_member_class").first() or requirement()
     return {
         "name": one.name, "program": one.program_id, "standings": ["probationary"], "anchor": "admission", "offset_months": "12",
-        "lead_days": "90", "legal_basis": one.legal_basis, "active": "on", "step": "save",
+        "lead_days": "90", "starts_on": "2020-01-01", "legal_basis": one.legal_basis, "active": "on", "step": "save",
     } | fields  # fmt: skip
 
 
@@ -176,9 +176,12 @@ def test_a_change_of_a_requirement_shows_whom_it_touches_before_it_is_saved(admi
     gone = admin.post(address, changed(active="", step="preview")).context["impact"]
     assert (gone.before, gone.after, gone.released) == (1, 0, 1)
     assert admin.post(address, changed(offset_months="10")).status_code == 302
-    assert requirement().offset_months == 10
-    entry = Entry.objects.get()
-    assert (entry.action, entry.changes) == ("obligations.edit_requirement", {"offset_months": [12, 10]})
+    was, new = Requirement.objects.filter(code="new_member_class").order_by("pk")
+    assert (was.offset_months, was.ends_on, new.offset_months, new.starts_on) == (12, date(2019, 12, 31), 10, date(2020, 1, 1))
+    entry = Entry.objects.get(action="obligations.edit_requirement")
+    assert entry.changes == {"offset_months": [12, 10], "starts_on": "2020-01-01"}
+    listed = admin.get(reverse("obligations:requirements")).content.decode()
+    assert "đến 31/12/2019" in listed
 
 
 def test_a_requirement_is_added(admin: Client, member: Person) -> None:

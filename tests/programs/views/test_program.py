@@ -148,3 +148,28 @@ def test_the_preview_tells_whom_new_rules_touch(admin: Client, root: Unit) -> No
     assert "1 lớp dự kiến khai giảng từ ngày đó trở đi" in page
     assert "1 người chưa xong vào ngày đó" in page
     assert "1 kết quả đã có" in page
+
+
+def test_the_default_rules_change_for_every_program_without_rules_of_its_own(admin: Client) -> None:
+    bare = Program.objects.create(code="KNM", name="Kỹ năng mới")
+    school = unit("S", kind="political_school")
+    TrainingClass.objects.create(
+        code="KNM26", name="Lớp", program=bare, provider=school, opens_on=date(2026, 9, 1), sessions_planned=1
+    )
+    page = admin.get(reverse("programs:default_rules")).content.decode()
+    assert "Kỹ năng mới" in page
+    assert "Trung cấp lý luận chính trị" not in page
+    address = reverse("programs:edit_default_rules")
+    shown = admin.post(address, rules(step="preview"))
+    assert [one.text for one in shown.context["preview"].touched] == ["Kỹ năng mới: 1 lớp dự kiến khai giảng từ ngày đó trở đi."]
+    assert admin.post(address, rules()).status_code == 302
+    assert admin.post(address, rules()).status_code == 422
+    old, new = rule_set_for(bare, date(2026, 3, 31)), rule_set_for(bare, date(2026, 4, 1))
+    assert old is not None
+    assert new is not None
+    assert (old.attendance_floor, old.program, new.attendance_floor, new.program) == (80, None, 75, None)
+    confirm = reverse("programs:confirm_default_rules", args=[new.pk])
+    assert admin.post(confirm, {"legal_basis": "Quyết định 1-QĐ, Điều 2"}).status_code == 302
+    of_tc = rule_set_for(program("TC"), date(2026, 4, 1))
+    assert of_tc is not None
+    assert admin.post(reverse("programs:confirm_default_rules", args=[of_tc.pk]), {"legal_basis": "x"}).status_code == 404

@@ -87,7 +87,7 @@ def _served(provider: Unit, today: date) -> list[int] | None:
 
 @verb
 def begin_class(*, actor: Actor, training_class: TrainingClass, today: date) -> TrainingClass:
-    """Begin a planned class; one that begins before the day planned takes today as its opening.
+    """Begin a planned class under the rules in force on its first day; one that begins early takes today as its opening.
 
     Raises:
         Refused: class_closed, class_begun.
@@ -98,6 +98,8 @@ def begin_class(*, actor: Actor, training_class: TrainingClass, today: date) -> 
     if found.state == ClassState.OPEN:
         raise Refused("class_begun")
     found.state, found.opens_on = ClassState.OPEN, min(found.opens_on, today)
-    found.save(update_fields=["state", "opens_on"])
-    record(actor, [change("classes.begin", found, unit_path=path_of(training_class), opens_on=found.opens_on.isoformat())])
+    found.rule_set = rule_set_for(found.program, found.opens_on) or found.rule_set
+    found.save(update_fields=["state", "opens_on", "rule_set"])
+    path, opens_on = path_of(training_class), found.opens_on.isoformat()
+    record(actor, [change("classes.begin", found, unit_path=path, opens_on=opens_on, rule_set=found.rule_set_id)])
     return found

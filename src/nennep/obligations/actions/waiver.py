@@ -36,7 +36,7 @@ def waive(
     if ends_on is not None and ends_on < today:
         raise Refused("waiver_ends_before", starts_on=f"{today:%d/%m/%Y}")
     Person.objects.select_for_update().get(pk=person.pk)
-    if person.waivers.filter(in_force(today), requirement=requirement).exists():
+    if person.waivers.filter(in_force(today), requirement__code=requirement.code).exists():
         raise Refused("waived_already", name=person.full_name, requirement=requirement.name)
     waiver = Waiver.objects.create(
         person=person, requirement=requirement, reason=reason.strip(), decision=decision.strip(), starts_on=today, ends_on=ends_on

@@ -40,7 +40,8 @@ def facts(requirement: Requirement, terms: Terms, people: QuerySet[Membership], 
     """Return the facts of those among `people` (memberships of the day) whom a requirement binds, in the order of COLUMNS."""
     posts = _titled(Post.objects.all(), terms.post_titles, terms, as_of)
     planned = _titled(SuccessionEntry.objects.all(), terms.succession_titles, terms, as_of)
-    waivers = Waiver.objects.filter(in_force(as_of), requirement_id=requirement.pk or 0, **OF_PERSON)
+    versions = Requirement.objects.filter(code=requirement.code).order_by().values("pk")
+    waivers = Waiver.objects.filter(in_force(as_of), requirement__in=versions, **OF_PERSON)
     progress = Progress.objects.filter(in_force(as_of), program_id__in=terms.programs, **OF_PERSON)
     return (
         people.filter(_audience(terms, posts, planned))

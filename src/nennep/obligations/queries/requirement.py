@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nennep.core.errors import NotVisible
 from nennep.obligations.models import Requirement
@@ -25,6 +25,21 @@ class Asked:
 def all_requirements() -> QuerySet[Requirement]:
     """Return all requirements, in use or not, in their order."""
     return Requirement.objects.select_related("program").prefetch_related("also_satisfied_by")
+
+
+def present(today: date) -> QuerySet[Requirement]:
+    """Return the requirements in force or to come."""
+    return all_requirements().filter(Q(ends_on=None) | Q(ends_on__gte=today))
+
+
+def ended(today: date) -> QuerySet[Requirement]:
+    """Return the versions that ended, which go on to explain the lines of their time; the newest of each first."""
+    return all_requirements().filter(ends_on__lt=today).order_by("order", "code", "-ends_on")
+
+
+def version_on(code: str, day: date) -> Requirement | None:
+    """Return the version of a requirement in force on a day."""
+    return all_requirements().filter(in_force(day), code=code).first()
 
 
 def get_or_404(pk: int) -> Requirement:

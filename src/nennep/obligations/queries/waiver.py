@@ -14,12 +14,12 @@ from nennep.people.queries import person as people
 
 def in_force_for(person: Person, requirement: Requirement, day: date) -> Waiver | None:
     """Return the waiver of a person from a requirement on a day."""
-    return Waiver.objects.filter(in_force(day), person=person, requirement=requirement).first()
+    return Waiver.objects.filter(in_force(day), person=person, requirement__code=requirement.code).first()
 
 
 def line_of(person: Person, requirement: Requirement, day: date) -> Line | None:
     """Return the person's line of a requirement on a day."""
-    return next((line for line in for_person(person, day) if line.requirement.pk == requirement.pk), None)
+    return next((line for line in for_person(person, day) if line.requirement.code == requirement.code), None)
 
 
 def visible_or_404(actor: Actor, pk: int) -> Waiver:

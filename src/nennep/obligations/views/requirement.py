@@ -23,7 +23,9 @@ from nennep.obligations.queries.impact import of_requirement
 def index(request: HttpRequest) -> HttpResponse:
     """Show all requirements."""
     context = {
-        "requirements": requirements.all_requirements(),
+        "requirements": requirements.present(clock.today()),
+        "ended": requirements.ended(clock.today()),
+        "today": clock.today(),
         "may_edit": policy.can_edit_requirements(actor_of_request(request)),
     }
     return render(request, "obligations/requirements.html", context)
@@ -44,19 +46,21 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def _edit(request: HttpRequest, requirement: Requirement | None) -> HttpResponse:
     actor, today = actor_of_request(request), clock.today()
     require(policy.can_edit_requirements(actor))
-    form = RequirementForm(request.POST or None, of=requirement)
+    form = RequirementForm(request.POST or None, of=requirement, today=today)
     context = {"form": form, "requirement": requirement}
     if not form.is_valid():
         return render(request, "obligations/requirement_form.html", context, status=422 if form.is_bound else 200)
     draft, also = form.draft(), list(form.cleaned_data["also"])
     if request.POST.get("step") != "save":
-        before = requirements.asked_if_in_force(requirement, None, today)
-        after = requirements.asked_if_in_force(draft, also, today)
-        impact = of_requirement(actor, before, after, today)
-        return render(request, "obligations/requirement_form.html", context | {"impact": impact})
+        day = max(today, draft.starts_on or today)
+        replaced = requirements.version_on(requirement.code, day) if requirement else None
+        before = requirements.asked_if_in_force(replaced, None, day)
+        after = requirements.asked_if_in_force(draft, also, day)
+        impact = of_requirement(actor, before, after, day)
+        return render(request, "obligations/requirement_form.html", context | {"impact": impact, "day": day})
     if requirement is None:
         actions.add_requirement(actor=actor, draft=draft, also=also)
     else:
-        actions.edit_requirement(actor=actor, requirement=requirement, draft=draft, also=also)
+        actions.edit_requirement(actor=actor, requirement=requirement, draft=draft, also=also, today=today)
     messages.success(request, _("%(name)s was saved.") % {"name": draft.name})
     return redirect("obligations:requirements")

@@ -12,8 +12,10 @@ from nennep.programs.rules.versions import Span, place
 
 
 @verb
-def edit_rule_set(*, actor: Actor, program: Program, draft: RuleSetDraft) -> RuleSet:
+def edit_rule_set(*, actor: Actor, program: Program | None, draft: RuleSetDraft) -> RuleSet:
     """Give a program new rules from `draft.starts_on` on; the version in force on that day ends the day before.
+
+    Without a program the rules are the default of all programs that have none of their own.
 
     Raises:
         Forbidden: the actor is no administrator of the root.
@@ -23,13 +25,15 @@ def edit_rule_set(*, actor: Actor, program: Program, draft: RuleSetDraft) -> Rul
     fault = problem_of(draft.bands, uses_marks=draft.uses_marks, pass_mark=draft.pass_mark)
     if fault:
         raise Refused(fault)
-    Program.objects.select_for_update().get(pk=program.pk)
-    present = list(program.rule_sets.order_by("starts_on"))
+    list(Program.objects.select_for_update().filter(pk=program.pk) if program else Program.objects.select_for_update())
+    present = list(RuleSet.objects.filter(program=program).order_by("starts_on"))
     found = place([Span(one.starts_on, one.ends_on) for one in present], draft.starts_on)
     if found is None:
         raise Refused("rules_begin_twice", day=f"{draft.starts_on:%d/%m/%Y}")
     made = _write(program, draft, found.span)
-    changes: list[Change] = [change("programs.edit_rule_set", made, program=program.code, starts_on=draft.starts_on.isoformat())]
+    changes: list[Change] = [
+        change("programs.edit_rule_set", made, program=program.code if program else None, starts_on=draft.starts_on.isoformat())
+    ]
     if found.cuts is not None and found.cut_ends_on is not None:
         cut = present[found.cuts]
         changes.append(change("programs.end_rule_set", cut, ends_on=[_iso(cut.ends_on), found.cut_ends_on.isoformat()]))
@@ -56,7 +60,7 @@ def confirm_rule_set(*, actor: Actor, rule_set: RuleSet, legal_basis: str) -> No
     record(actor, [change("programs.confirm_rule_set", rule_set, legal_basis=[before, rule_set.legal_basis])])
 
 
-def _write(program: Program, draft: RuleSetDraft, span: Span) -> RuleSet:
+def _write(program: Program | None, draft: RuleSetDraft, span: Span) -> RuleSet:
     made = RuleSet.objects.create(
         program=program,
         name=draft.name,

@@ -1,12 +1,12 @@
 """Whom a change of the rules touches: apps that stand above the catalog register what they count, in a module `impact`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from nennep.programs.models import Program
-from nennep.programs.queries.rule_set import draft_of, rule_set_for
+from nennep.programs.queries.rule_set import draft_of, governed, rule_set_for
 from nennep.programs.rules.draft import RuleSetDraft, differences
 
 
@@ -37,8 +37,14 @@ def register(counter: Counter) -> Counter:
     return counter
 
 
-def preview(program: Program, draft: RuleSetDraft) -> Preview:
-    """Return what `draft` would change for a program."""
+def preview(program: Program | None, draft: RuleSetDraft) -> Preview:
+    """Return what `draft` would change for a program; None: for all that have no rules of their own."""
     present = rule_set_for(program, draft.starts_on)
     changed: list[tuple[str, Any, Any]] = differences(draft_of(present), draft) if present else []
-    return Preview(changed, [one for counter in _COUNTERS for one in counter(program, draft.starts_on)])
+    touched = [
+        one if program else replace(one, text=f"{each.name}: {one.text}")
+        for each in governed(program, draft.starts_on)
+        for counter in _COUNTERS
+        for one in counter(each, draft.starts_on)
+    ]
+    return Preview(changed, touched)

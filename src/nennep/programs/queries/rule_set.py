@@ -10,15 +10,23 @@ from nennep.programs.rules.classification import BandFact
 from nennep.programs.rules.draft import RuleSetDraft
 
 
-def rule_set_for(program: Program, day: date) -> RuleSet | None:
-    """Return the rules of a program in force on a day, with their bands: its own, else the default of all programs."""
+def rule_set_for(program: Program | None, day: date) -> RuleSet | None:
+    """Return the rules of a program in force on a day, with their bands: its own, else the default of all programs (None)."""
     rows = RuleSet.objects.filter(Q(program=program) | Q(program=None), in_force(day)).prefetch_related("bands")
     return rows.order_by(F("program").asc(nulls_last=True), F("starts_on").desc(nulls_last=True)).first()
 
 
-def history(program: Program) -> QuerySet[RuleSet]:
-    """Return all rule sets of a program, the newest first, with their bands."""
-    return program.rule_sets.prefetch_related("bands").order_by(F("starts_on").desc(nulls_last=True))
+def governed(program: Program | None, day: date) -> list[Program]:
+    """Return the programs that a rule set governs from a day: its own; for a default, those with no rules of their own then."""
+    if program is not None:
+        return [program]
+    own = RuleSet.objects.filter(in_force(day)).exclude(program=None).values("program")
+    return list(Program.objects.exclude(pk__in=own))
+
+
+def history(program: Program | None) -> QuerySet[RuleSet]:
+    """Return all rule sets of a program (None: the defaults of all programs), the newest first, with their bands."""
+    return RuleSet.objects.filter(program=program).prefetch_related("bands").order_by(F("starts_on").desc(nulls_last=True))
 
 
 def bands_of(rule_set: RuleSet) -> list[BandFact]:
