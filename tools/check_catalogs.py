@@ -1,4 +1,4 @@
-"""The Vietnamese catalogs are complete: every message of the source is there, translated, and nothing stale.
+"""The Vietnamese catalogs are complete: every message of the source is there once, translated in one way, and nothing stale.
 
 A folder with a `locale` owns the messages of its own files; src/nennep/locale owns those of all other files.
 Messages of packages that come without Vietnamese stand there too, each under the comment `# of PACKAGE`.
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,16 +75,36 @@ def compare(wanted: dict[Key, polib.POEntry], catalog: polib.POFile) -> Iterator
         yield f"{len(catalog.obsolete_entries())} obsolete entries"
 
 
+def twice(catalog: polib.POFile) -> Iterator[str]:
+    """Yield the messages that stand twice in a catalog: gettext refuses them, and which one wins is chance."""
+    counted = Counter((entry.msgctxt, entry.msgid) for entry in catalog if not entry.obsolete)
+    yield from (f"twice: {msgid!r}" for (_context, msgid), count in counted.items() if count > 1)
+
+
+def collisions(catalogs: dict[str, polib.POFile]) -> Iterator[str]:
+    """Yield the messages that two catalogs translate differently: at run time all share one namespace."""
+    first: dict[tuple[str | None, str], tuple[str, str]] = {}
+    for name, catalog in catalogs.items():
+        for entry in catalog.translated_entries():
+            text = entry.msgstr_plural.get(0, entry.msgstr)
+            where, other = first.setdefault((entry.msgctxt, entry.msgid), (name, text))
+            if other != text:
+                yield f"{name}: otherwise than in {where}: {entry.msgid!r} ({text!r}, {other!r})"
+
+
 def complaints(root: Path) -> Iterator[str]:
-    """Yield one line for each message that is missing, stale, fuzzy, untranslated or wrongly written."""
+    """Yield one line for each message that is missing, stale, fuzzy, untranslated, wrongly written or translated in two ways."""
     package = root / "src/nennep"
     folders = owners(package)
+    catalogs: dict[str, polib.POFile] = {}
     for owner in folders:
         wanted = extracted(owner, [other for other in folders if other != owner])
         path = owner / CATALOG
         catalog = polib.pofile(str(path)) if path.exists() else polib.POFile()
         name = path.relative_to(root).as_posix()
-        yield from (f"{name}: {fault}" for fault in sorted(compare(wanted, catalog)))
+        yield from (f"{name}: {fault}" for fault in sorted({*compare(wanted, catalog), *twice(catalog)}))
+        catalogs[name] = catalog
+    yield from collisions(catalogs)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ def test_a_complete_catalog_passes(catalog) -> None:
         (GOOD.replace("%(n)s người", "người"), "its fields differ: '%(n)s people'"),
         (GOOD.replace("%(n)s người", "%(m)s người"), "its fields differ: '%(n)s people'"),
         (GOOD.replace("Lưu", unicodedata.normalize("NFD", "Lưu")), "not composed Unicode: 'Save'"),
+        (GOOD + '\nmsgid "Save"\nmsgstr "Ghi"\n', "twice: 'Save'"),
         (GOOD + '\n#~ msgid "Old"\n#~ msgstr "Cũ"\n', "1 obsolete entries"),
     ],
 )
@@ -66,3 +67,19 @@ def test_catalogs_are_compiled_once(tmp_path: Path, write: Write) -> None:
     assert compile_catalogs(tmp_path) == [tmp_path / CATALOG]
     assert polib.mofile(str((tmp_path / CATALOG).with_suffix(".mo"))).find("Save").msgstr == "Lưu"
     assert compile_catalogs(tmp_path) == []
+
+
+@pytest.mark.parametrize(("other", "faults"), [("Lưu", 0), ("Ghi", 1)])
+def test_two_catalogs_say_the_same_thing_in_the_same_words(tmp_path: Path, write: Write, catalog, other: str, faults: int) -> None:
+    write("src/nennep/b/views.py", SOURCE)
+    write(CATALOG.replace("/a/", "/b/"), HEAD + GOOD.replace("Lưu", other))
+    told = catalog(GOOD)
+    assert len(told) == faults
+    assert all("otherwise than in" in one and "'Ghi', 'Lưu'" in one for one in told)
+
+
+def test_a_context_tells_two_meanings_apart(tmp_path: Path, write: Write, catalog) -> None:
+    write("src/nennep/b/views.py", SOURCE.replace("gettext as _", "gettext as _, pgettext") + "\npgettext('money', 'Save')\n")
+    in_context = 'msgctxt "money"\nmsgid "Save"\nmsgstr "Tiết kiệm"\n\n'
+    write(CATALOG.replace("/a/", "/b/"), HEAD + in_context + GOOD)
+    assert catalog(GOOD) == []

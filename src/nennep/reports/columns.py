@@ -88,7 +88,7 @@ LISTINGS: dict[type[Model], Listing] = {
             *_person(),
             UNIT,
             Column(_("Standing"), lambda row: row.get_standing_display(), width=20),
-            Column(_("Admitted to the Party"), lambda row: row.person.admitted, "date", 12),
+            Column(_("Admission to the Party"), lambda row: row.person.admitted, "date", 12),
             Column(_("Official since"), lambda row: row.person.official, "date", 12),
             Column(_("Political theory"), lambda row: LEVELS.get(getattr(row, "level", ""), ""), width=14, about=AT_END),
         ],

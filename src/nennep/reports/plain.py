@@ -27,7 +27,7 @@ def _parts(report: AnnualReport) -> Iterable[tuple[str, list[tuple[str, object]]
         _figures("membership", report.membership, "members_at_end admitted cells_with_admission made_official"),
     )
     yield (
-        _("Political theory"),
+        _("Levels of political theory"),
         [
             *_figures("theory_level", levels, "none SC TC CC"),
             (_("Intermediate level or higher"), percent(levels.share_tc_or_higher)),

@@ -70,7 +70,7 @@ STATE_LABELS = {
 
 _ALL = [
     Figure("membership.members_at_end", _("Members at the end"), sources.members),
-    Figure("membership.admitted", _("Admitted to the Party"), sources.admissions),
+    Figure("membership.admitted", _("Admission to the Party"), sources.admissions),
     Figure("membership.cells_with_admission", _("Cells with an admission"), sources.units_with_admission),
     Figure("membership.made_official", _("Made official"), sources.recognitions),
     Figure("theory_level.none", _("No level of political theory"), sources.members, Q(level="")),
