@@ -7,7 +7,7 @@ from nennep.config.api import api
 
 APPS = [
     "accounts", "organizations", "jobs", "people", "documents", "programs", "records", "attendance",
-    "obligations", "planning", "nominations", "recognition", "classes", "campaigns", "reports", "exchange",
+    "obligations", "planning", "nominations", "recognition", "classes", "campaigns", "reports", "exchange", "reorganizations",
 ]  # fmt: skip
 
 urlpatterns = [

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 Result = Mapping[str, object] | None
 Function = Callable[..., Result]
 _KINDS: dict[str, Function] = {}
+_CHORES: dict[str, tuple[float, Callable[[], None]]] = {}
 _LABELS: dict[str, str | Promise] = {}
 
 
@@ -33,6 +34,26 @@ def job(kind: str, label: str | Promise = "") -> Callable[[Function], Function]:
         return function
 
     return register
+
+
+def chore(name: str, every: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register what each worker does by itself every so many seconds; two workers at it at once must do no harm.
+
+    Raises:
+        ValueError: when the name is registered twice.
+    """
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        if _CHORES.setdefault(name, (every, function)) != (every, function):
+            raise ValueError(f"two chores are called {name!r}")
+        return function
+
+    return register
+
+
+def chores() -> Mapping[str, tuple[float, Callable[[], None]]]:
+    """Return the chores by name: every how many seconds, and what."""
+    return _CHORES
 
 
 def function_of(kind: str) -> Function | None:

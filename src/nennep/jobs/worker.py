@@ -17,7 +17,7 @@ from nennep.core.sentences import sentence
 from nennep.jobs.actions import claim, forget_files, put_back_lost, settle
 from nennep.jobs.models import Job
 from nennep.jobs.presence import Presence
-from nennep.jobs.registry import function_of
+from nennep.jobs.registry import chores, function_of
 from nennep.jobs.rules import LEASE, State
 from nennep.jobs.runs import Cancelled, Interrupted, Pulse, Run
 
@@ -64,6 +64,9 @@ class Worker:
             seal(clock.now())
         if self._due("forget", FORGET):
             forget_files(before=clock.now() - KEEP_FILES)
+        for name, (every, function) in chores().items():
+            if self._due(name, every):
+                function()
 
     def _due(self, what: str, every: float) -> bool:
         tick = time.monotonic()

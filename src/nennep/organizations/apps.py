@@ -1,6 +1,7 @@
 """Django's registration of the app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 from nennep.core.sentences import register
 from nennep.organizations.sentences import SENTENCES
@@ -12,5 +13,6 @@ class OrganizationsConfig(AppConfig):
     name = "nennep.organizations"
 
     def ready(self) -> None:
-        """Register what the refusals of this app say."""
+        """Register what the refusals of this app say, and what of all apps follows a unit."""
         register(SENTENCES)
+        autodiscover_modules("follows")

@@ -28,6 +28,7 @@ class UnitKind(models.Model):
 class Unit(models.Model):
     """A Party body or provider. Known by (code, valid from): codes are used again after a reorganization.
 
+    A unit that was dissolved stands below the one that took over, so that its past counts there.
     `path` is today's place in the tree, materialized: the ids from the root, eight digits each, so that
     'at or below' is a range of one index. A provider's `host` is the unit it belongs to; whom it serves
     stands in `ServedUnit`.
@@ -40,7 +41,12 @@ class Unit(models.Model):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", help_text="Today's, as in the open placement"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        help_text="Today's: as in the open placement, or who took over",
     )
     path = AsciiKeyField(max_length=120, db_index=True, blank=True)
 
@@ -70,6 +76,36 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id} < {self.parent_id}"
+
+
+class SuccessorLink(models.Model):
+    """A unit took over from another on a day, by a decision: the whole of it, a part, or the part with all that is not told apart."""
+
+    predecessor = models.ForeignKey(Unit, models.CASCADE, related_name="successor_links")
+    successor = models.ForeignKey(Unit, models.CASCADE, related_name="predecessor_links")
+    on = models.DateField()
+    share = models.CharField(max_length=12, blank=True)
+    decision = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="successor_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} > {self.successor_id}"
+
+
+class FormerName(models.Model):
+    """What a unit was called, and of what kind it was, until a day (included)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="+")
+    ends_on = models.DateField()
+    decision = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ServedUnit(models.Model):

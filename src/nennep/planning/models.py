@@ -41,6 +41,7 @@ class EntryKind(models.TextChoices):
     SHARE = "share", _("Shared out")
     RETURN = "return", _("Given back")
     CORRECTION = "correction", _("Corrected")
+    TRANSFER = "transfer", _("Passed on by reorganization")
 
 
 class QuotaEntry(models.Model):
@@ -55,6 +56,7 @@ class QuotaEntry(models.Model):
     movement = models.UUIDField(db_index=True)
     kind = models.CharField(max_length=12, choices=EntryKind.choices)
     places = models.IntegerField()
+    from_above = models.BooleanField(default=True, help_text="Whether the other side granted it, as against got it from here")
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     basis = models.CharField(_("basis"), max_length=200, blank=True, help_text="Decision or letter")

@@ -22,7 +22,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 OWN_APPS = [
     "core", "accounts", "audit", "organizations", "jobs", "people", "documents", "programs",
     "records", "attendance", "obligations", "planning", "nominations", "recognition",
-    "classes", "campaigns", "reports", "exchange", "home", "portal", "operations",
+    "classes", "campaigns", "reports", "exchange", "reorganizations", "home", "portal", "operations",
 ]  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -7,6 +7,7 @@ from typing import Any
 
 from nennep.audit.actions import Change
 from nennep.core.actors import Actor
+from nennep.core.bulk import change_rows
 from nennep.core.errors import Refused
 from nennep.nominations.models import Cause, Nomination, NominationRound, NominationState, NominationStep
 from nennep.nominations.queries import dossier as dossiers
@@ -17,8 +18,10 @@ from nennep.nominations.rules.places import Claim, assign, assign_all
 from nennep.nominations.wording import lazy_text
 from nennep.obligations.actions.steps import clear_progress, set_progress
 from nennep.obligations.rules.state import State
+from nennep.organizations.following import Log
 from nennep.people.models import Person
 from nennep.planning.actions.steps import release_places, use_places
+from nennep.planning.models import QuotaAccount
 from nennep.planning.queries.quota import lock_and_count
 
 
@@ -181,3 +184,21 @@ def rank_again(round: NominationRound) -> None:
 def round_changed(action: str, round: NominationRound, **facts: object) -> Change:
     """Return the change of a round to audit."""
     return Change(f"nominations.{action}", round._meta.label_lower, round.pk, round.title, None, round.unit.path, facts)
+
+
+def follow_places(heirs: Mapping[int, int], on: date, log: Log) -> int:
+    """Let dossiers hold their places in the accounts of the heirs, to which the places were passed on; returns how many."""
+    rows = Nomination.objects.filter(account__unit__in=heirs, account__year__gte=on.year).order_by("pk")
+    accounts = {
+        (account.unit_id, account.program_id, account.year): account.pk
+        for account in QuotaAccount.objects.filter(unit__in=set(heirs.values()), year__gte=on.year)
+    }
+    changes: dict[int, dict[str, int]] = {}
+    columns = ("pk", "account_id", "account__unit_id", "account__program_id", "account__year")
+    for pk, account_id, unit_id, program_id, year in rows.values_list(*columns):
+        new = accounts.get((heirs[unit_id], program_id, year))
+        if new is not None:
+            changes[pk] = {"account_id": new}
+            log.changed("nominations.Nomination", pk, {"account_id": account_id}, changes[pk])
+    change_rows(Nomination, changes)
+    return len(changes)

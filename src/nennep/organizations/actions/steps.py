@@ -4,12 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from nennep.audit.actions import Change, change
+from nennep.core.errors import Refused
 from nennep.organizations.models import Placement, Unit
 from nennep.vietnamese.text import fold
 
 STEP = 8
 BATCH = 2000
+DEEPEST = 120  # characters that a path may have
+PADDED = "substr('00000000' || {0}.id, -8)" if connection.vendor == "sqlite" else "lpad({0}.id::text, 8, '0')"
+PLACES = """places (id, path) AS (
+    SELECT top.id, {top} FROM organizations_unit AS top WHERE top.parent_id IS NULL
+    UNION ALL
+    SELECT below.id, places.path || {below} FROM organizations_unit AS below JOIN places ON below.parent_id = places.id
+)""".format(top=PADDED.format("top"), below=PADDED.format("below"))  # noqa: S608  # nosec B608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,23 @@ def add_units(rows: Iterable[NewUnit]) -> tuple[list[Unit], list[Change]]:
     Unit.objects.bulk_update(units, ["parent", "path"], batch_size=500)
     _place(units)
     return units, [change("organizations.add_unit", unit, unit_path=unit.path, code=unit.code) for unit in units]
+
+
+def renew_paths() -> None:
+    """Write the paths anew that no longer follow from the parents, all in one statement; joins the caller's transaction.
+
+    Raises:
+        Refused: tree_too_deep.
+    """
+    table = Unit._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH RECURSIVE {PLACES} SELECT max(length(path)) FROM places")  # noqa: S608  # nosec B608 - constants
+        if (cursor.fetchone()[0] or 0) > DEEPEST:
+            raise Refused("tree_too_deep", levels=DEEPEST // STEP)
+        cursor.execute(
+            f"WITH RECURSIVE {PLACES} UPDATE {table} SET path = places.path FROM places"  # noqa: S608  # nosec B608 - constants
+            f" WHERE {table}.id = places.id AND {table}.path <> places.path"
+        )
 
 
 def _place(units: Sequence[Unit]) -> None:

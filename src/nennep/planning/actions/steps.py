@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from nennep.audit.actions import Change
+from nennep.core import clock
 from nennep.core.errors import Refused
+from nennep.organizations.following import Log
 from nennep.planning.models import EntryKind, QuotaAccount, QuotaEntry
 from nennep.planning.queries.quota import lock_and_count
 
@@ -37,17 +39,18 @@ def move(movements: Sequence[Movement], *, by_id: int | None, at: datetime, basi
     touched: dict[int, QuotaAccount] = {}
     for one in movements:
         token = uuid.uuid4()
-        sides = [(one.to, one.source, one.places)]
+        sides = [(one.to, one.source, one.places, True)]
         if one.source is not None:
-            sides.append((one.source, one.to, -one.places))
-        for account, other, places in sides:
+            sides.append((one.source, one.to, -one.places, one.kind == EntryKind.TRANSFER))
+        for account, other, places, from_above in sides:
             kept = touched.setdefault(account.pk, account)
             kept.balance += places
             entries.append(
                 QuotaEntry(
-                    account=kept, counterpart=other, movement=token, kind=one.kind, places=places, at=at, by_id=by_id, basis=basis
+                    account=kept, counterpart=other, movement=token, kind=one.kind, places=places, from_above=from_above,
+                    at=at, by_id=by_id, basis=basis,
                 )
-            )
+            )  # fmt: skip
     QuotaEntry.objects.bulk_create(entries, batch_size=500)
     QuotaAccount.objects.bulk_update(touched.values(), ["balance"], batch_size=500)
 
@@ -84,3 +87,43 @@ def changed(action: str, account: QuotaAccount, *, before: int, after: int, basi
     label = f"{account.program.code} {account.year}: {account.unit.name}"
     facts = {"places": [before, after], "basis": basis}
     return Change(action, "planning.quotaaccount", account.pk, label[:200], None, account.unit.path, facts)
+
+
+def follow_accounts(heirs: Mapping[int, int], on: date, log: Log) -> int:
+    """Pass the places of units that end, of this and later years, on to their heirs, those in use with them.
+
+    Returns how many accounts were passed on.
+    """
+    passing = list(QuotaAccount.objects.filter(unit__in=heirs, year__gte=on.year).exclude(balance=0, used=0).order_by("pk"))
+    by_program: dict[tuple[int, int], set[int]] = {}
+    for account in passing:
+        by_program.setdefault((account.program_id, account.year), set()).add(heirs[account.unit_id])
+    targets: dict[tuple[int, int, int], QuotaAccount] = {}
+    for (program_id, year), unit_ids in sorted(by_program.items()):
+        known = set(QuotaAccount.objects.filter(unit__in=unit_ids, program=program_id, year=year).values_list("unit_id", flat=True))
+        opened = open_accounts(unit_ids, program_id, year)
+        targets |= {(pk, program_id, year): account for pk, account in opened.items()}
+        log.made("planning.QuotaAccount", [account.pk for pk, account in opened.items() if pk not in known])
+    locked = lock_and_count([account.pk for account in passing])
+    pairs = [(one, targets[heirs[one.unit_id], one.program_id, one.year]) for one in locked.values()]
+    before = {account.pk: (account.balance, account.used) for pair in pairs for account in pair}
+    _pass_on(pairs, on)
+    for account in {account.pk: account for pair in pairs for account in pair}.values():
+        was = dict(zip(("balance", "used"), before[account.pk], strict=True))
+        log.changed("planning.QuotaAccount", account.pk, was, {"balance": account.balance, "used": account.used})
+    entries = QuotaEntry.objects.filter(kind=EntryKind.TRANSFER, account__in=[one.pk for one, _ in pairs])
+    movements = entries.values_list("movement", flat=True)
+    log.made("planning.QuotaEntry", list(QuotaEntry.objects.filter(movement__in=list(movements)).values_list("pk", flat=True)))
+    return len(pairs)
+
+
+def _pass_on(pairs: Sequence[tuple[QuotaAccount, QuotaAccount]], on: date) -> None:
+    used = {old.pk: old.used for old, _ in pairs}
+    moves = [Movement(new, old, EntryKind.TRANSFER, old.balance) for old, new in pairs]
+    for old, _ in pairs:
+        old.used = 0
+    QuotaAccount.objects.bulk_update([old for old, _ in pairs], ["used"], batch_size=500)
+    move(moves, by_id=None, at=clock.now(), basis=f"{on:%d/%m/%Y}")
+    for old, new in pairs:
+        new.used += used[old.pk]
+    QuotaAccount.objects.bulk_update({new.pk: new for _, new in pairs}.values(), ["used"], batch_size=500)

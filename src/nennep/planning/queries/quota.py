@@ -1,10 +1,11 @@
 """Accounts, their locks, and what stands behind their figures."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, Length
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
@@ -12,9 +13,8 @@ from nennep.organizations.models import Unit
 from nennep.planning import policy
 from nennep.planning.models import QuotaAccount, QuotaEntry
 
-# The other side of a line stands above (a shorter path) or outside; else it is a unit below.
-FROM_ABOVE = Q(counterpart=None) | Q(other_depth__lt=F("own_depth"))
-BELOW = Q(other_depth__gte=F("own_depth"))
+FROM_ABOVE = Q(from_above=True)
+BELOW = Q(from_above=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,10 @@ def visible_or_404(actor: Actor, pk: int) -> QuotaAccount:
     return account
 
 
-def lines() -> QuerySet[QuotaEntry]:
-    """Return the lines of the ledger, with the depths that FROM_ABOVE and BELOW compare."""
-    return QuotaEntry.objects.alias(own_depth=Length("account__unit__path"), other_depth=Length("counterpart__unit__path"))
-
-
 def sums(account_ids: Collection[int]) -> dict[int, Sums]:
     """Return granted and shared places of accounts (one query); granted less shared is the balance."""
     rows = (
-        lines()
-        .filter(account__in=account_ids)
+        QuotaEntry.objects.filter(account__in=account_ids)
         .values_list("account")
         .annotate(granted=Coalesce(Sum("places", filter=FROM_ABOVE), 0), shared=Coalesce(Sum("places", filter=BELOW), 0))
     )
@@ -68,9 +62,20 @@ def sums(account_ids: Collection[int]) -> dict[int, Sums]:
 
 
 def shares(account: QuotaAccount) -> dict[int, int]:
-    """Return how many places of an account each unit holds to which it shared out, by unit id."""
-    rows = lines().filter(BELOW, account=account).values_list("counterpart__unit")
-    return {pk: -places for pk, places in rows.annotate(places=Sum("places")).order_by("counterpart__unit")}
+    """Return how many places of an account each unit holds to which it shared out, by unit id; an heir holds what its predecessors got."""
+    rows = QuotaEntry.objects.filter(BELOW, account=account).values_list("counterpart__unit", "counterpart__unit__dissolved_on")
+    held: Counter[int] = Counter()
+    for pk, dissolved_on, places in rows.annotate(places=Sum("places")).order_by("counterpart__unit"):
+        held[pk if dissolved_on is None else _heir(pk)] -= places
+    return dict(held)
+
+
+def _heir(unit_id: int) -> int:
+    """Return the unit in being that took over from one that ended."""
+    unit = Unit.objects.get(pk=unit_id)
+    while unit.dissolved_on is not None and unit.parent is not None:
+        unit = unit.parent
+    return unit.pk
 
 
 def used_by(account: QuotaAccount, units: Collection[Unit]) -> dict[int, int]:
@@ -82,7 +87,7 @@ def used_by(account: QuotaAccount, units: Collection[Unit]) -> dict[int, int]:
 
 def entries(account: QuotaAccount, side: str = "") -> QuerySet[QuotaEntry]:
     """Return the lines behind the figures of an account, latest first; `side` is 'granted', 'shared' or both ('')."""
-    rows = lines().filter(account=account).select_related("counterpart__unit", "by").order_by("-at", "-id")
+    rows = QuotaEntry.objects.filter(account=account).select_related("counterpart__unit", "by").order_by("-at", "-id")
     return rows.filter({"granted": FROM_ABOVE, "shared": BELOW}.get(side, Q()))
 
 

@@ -133,7 +133,7 @@ def supports(scope: Scope) -> QuerySet[Support]:
 def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
     """Return the lines of the ledger by which the unit itself got places from above or from outside."""
     years = Q(account__year__gte=scope.span.first, account__year__lte=scope.span.last)
-    granted = quota.lines().filter(quota.FROM_ABOVE, years, account__unit=scope.unit)
+    granted = QuotaEntry.objects.filter(quota.FROM_ABOVE, years, account__unit=scope.unit)
     return granted.select_related("account__program", "account__unit", "counterpart__unit")
 
 

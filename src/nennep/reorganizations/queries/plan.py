@@ -1,0 +1,80 @@
+"""Reads of plans, and of the tree as a plan finds it."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.core.errors import NotVisible
+from nennep.organizations.models import Unit, UnitKind
+from nennep.reorganizations import policy
+from nennep.reorganizations.models import OpenPoint, Reorganization, State, Step
+from nennep.reorganizations.rules.body import Body, Plan, key_of
+from nennep.reorganizations.rules.deed import Deed, Line, Share
+from nennep.reorganizations.rules.plan import make_plan
+
+
+def visible(actor: Actor) -> QuerySet[Reorganization]:
+    """Return the plans that the actor may see, the latest day first, with how many points are open."""
+    open_points = Count("points", filter=Q(points__settled_at=None))
+    rows = Reorganization.objects.filter(policy.visible_plans(actor)).select_related("unit", "created_by")
+    return rows.annotate(open_points=open_points).order_by("-effective_on", "-pk")
+
+
+def visible_or_404(actor: Actor, pk: int) -> Reorganization:
+    """Return one visible plan.
+
+    Raises:
+        NotVisible: absent and out of reach get the same answer.
+    """
+    plan = visible(actor).filter(pk=pk).first()
+    if plan is None:
+        raise NotVisible
+    return plan
+
+
+def due(today: date) -> list[Reorganization]:
+    """Return the plans that waited for a day that has come, and met no trouble yet."""
+    waiting = Reorganization.objects.filter(state=State.SCHEDULED, effective_on__lte=today, trouble="")
+    return list(waiting.order_by("effective_on", "pk"))
+
+
+def lines_of(plan: Reorganization) -> list[Line]:
+    """Return the steps of a plan as its lines."""
+    return [
+        Line(
+            step.number,
+            Deed(step.deed),
+            step.old,
+            step.new,
+            step.name,
+            step.kind,
+            step.parent,
+            Share(step.share) if step.share else None,
+        )
+        for step in Step.objects.filter(reorganization=plan)
+    ]
+
+
+def units_in_being(on: date) -> dict[str, Unit]:
+    """Return the units that are in being on the eve of a day, by key."""
+    return {key_of(unit.code): unit for unit in Unit.objects.filter(Q(dissolved_on=None) | Q(dissolved_on__gte=on))}
+
+
+def planned(lines: list[Line], units: dict[str, Unit]) -> Plan:
+    """Return what becomes of the units under the lines."""
+    keys = {unit.pk: key for key, unit in units.items()}
+    tree = {key: Body(unit.code, unit.name, unit.kind_id, keys.get(unit.parent_id or 0, "")) for key, unit in units.items()}
+    return make_plan(lines, tree, UnitKind.objects.values_list("code", flat=True))
+
+
+def points(plan: Reorganization, *, settled: bool = False) -> QuerySet[OpenPoint]:
+    """Return the worklist of a plan, by unit."""
+    rows = OpenPoint.objects.filter(reorganization=plan, settled_at__isnull=not settled)
+    return rows.select_related("was_at", "placed_at").order_by("was_at__path", "model", "label", "pk")
+
+
+def heirs_of(unit_id: int, plan: Reorganization) -> QuerySet[Unit]:
+    """Return the units among which a point of a divided or dissolved unit may be placed: its successors, or those beside and below the one it stands at."""
+    successors = Q(predecessor_links__predecessor=unit_id) | Q(pk=unit_id, dissolved_on=None)
+    return Unit.objects.filter(successors, dissolved_on=None).distinct().order_by("path")

@@ -1,0 +1,4 @@
+"""Routes of the app."""
+
+app_name = "reorganizations"
+urlpatterns: list[object] = []
