@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
+from nennep.config.database import database
 from nennep.config.secrets import load_or_make
+from nennep.config.storage import file_storage
 
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("NENNEP_DATA", "var")).resolve()
@@ -83,21 +84,7 @@ TEMPLATES = [
     }
 ]
 
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",  # measured: the default mode answers 'database is locked' to concurrent writers
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
-}
-DATABASES = {
-    "default": dj_database_url.config(
-        env="NENNEP_DATABASE_URL", default=f"sqlite:///{DATA / 'nennep.sqlite3'}", conn_max_age=600, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    # Short statements are all that we send: compiling one costs more than running it (bench/due.py: 6.2 times a scan, without 2.5).
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c jit=off"
+DATABASES = {"default": database(os.environ.get("NENNEP_DATABASE_URL") or f"sqlite:///{DATA / 'nennep.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -149,7 +136,7 @@ STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = DATA / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(os.environ.get("NENNEP_FILES_URL", "")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -12,7 +12,7 @@ if os.environ.get("NENNEP_TEST_DB") == "postgres" and "NENNEP_DATABASE_URL" not 
     os.environ["NENNEP_DATABASE_URL"] = f"postgresql://postgres@{quote(os.environ['NENNEP_TEST_CLUSTER'], safe='')}/postgres"
 
 from .base import *  # noqa: F403 - the data folder must be named before the base reads it
-from .base import DATA, DATABASES
+from .base import DATA, DATABASES, STORAGES
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # a file, since threads share no database in memory; a test needs no durability
@@ -23,7 +23,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ALLOWED_HOSTS = ["*"]

@@ -1,7 +1,9 @@
 """A file brought in by page: kept as a draft, tried, corrected by hand, then taken in by the same verbs as by command."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from nennep.audit.actions import change, record
 from nennep.core.actors import Actor
 from nennep.core.errors import require
+from nennep.core.on_disk import on_disk
 from nennep.core.verbs import verb
 from nennep.documents.actions.steps import store_file
 from nennep.exchange import policy
@@ -67,7 +70,11 @@ def take_draft(*, actor: Actor, batch: ImportBatch, today: date, now: datetime) 
 
 
 def _run(actor: Actor, batch: ImportBatch, today: date, now: datetime, *, dry_run: bool) -> Imported:
-    path = batch.file.file.path if batch.file else ""
+    with on_disk(batch.file.file) if batch.file else nullcontext(Path()) as path:
+        return _read(actor, batch, path, today, now, dry_run=dry_run)
+
+
+def _read(actor: Actor, batch: ImportBatch, path: Path, today: date, now: datetime, *, dry_run: bool) -> Imported:
     told = batch.settings.get("sheets", {})
     draft = None if dry_run else batch
     if batch.kind == BatchKind.WORKBOOK:
