@@ -12,8 +12,9 @@ WAIVERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER)
 
 
 def visible_memberships(actor: Actor) -> Q:
-    """Return the memberships whose lines the actor may see: those in reach, and one's own."""
-    return Q() if actor.everywhere else within(actor.paths(*READERS), "unit__path") | Q(person_id=actor.person_id or 0)
+    """Return the memberships whose lines the actor may see: those in reach, for whoever has none one's own."""
+    paths = actor.paths(*READERS)
+    return Q() if actor.everywhere else within(paths, "unit__path") if paths else Q(person_id=actor.person_id or 0)
 
 
 def can_list(actor: Actor) -> bool:

@@ -47,7 +47,7 @@ class Person(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     full_name = models.CharField(_("full name"), max_length=120)
-    sort_key = AsciiKeyField(max_length=160, db_index=True, help_text="ASCII; given name first, in Vietnamese order")
+    sort_key = AsciiKeyField(max_length=160, help_text="ASCII; given name first, in Vietnamese order")
     search_key = models.CharField(max_length=160, db_index=True, help_text="Folded full name")
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     born_on = models.DateField(_("born on"), null=True, blank=True)
@@ -68,6 +68,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ("sort_key", "id")
+        indexes = (models.Index(fields=["sort_key", "id"], name="person_order"),)
 
     def __str__(self) -> str:
         return self.full_name

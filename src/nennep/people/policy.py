@@ -19,6 +19,17 @@ def visible_people(actor: Actor) -> Q:
     return Q(pk=actor.person_id or 0) | Q(Exists(_latest_in(paths)))
 
 
+def people_in_reach(actor: Actor) -> Q:
+    """Return whom the lists of the actor are made of: the people in reach, for whoever has none oneself.
+
+    One plain condition, without 'or': the database may begin at the people of a cell as well as at all names in order.
+    """
+    paths = actor.paths(*READERS)
+    if paths == [""]:
+        return Q()
+    return Q(Exists(_latest_in(paths))) if paths else Q(pk=actor.person_id or 0)
+
+
 def _latest_in(paths: list[str]) -> QuerySet[Membership]:
     """Open memberships in reach; of people who left, the reader sees them as long as nobody else has them."""
     of_person = Membership.objects.filter(person=OuterRef("pk"))

@@ -20,13 +20,13 @@ from nennep.obligations.queries.line import Line, line_of
 from nennep.obligations.queries.requirement import Asked
 from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import TOP
 from nennep.people.models import Membership, Person
 
+STEP = 8  # characters of a path a level
 UNSETTLED = "state NOT IN ({})".format(", ".join(f"'{state}'" for state in sorted(SETTLED)))
 TIMINGS = {"overdue": "overdue = 1", "soon": "soon = 1", "unplanned": "unplanned = 1", "expiring": "expiring = 1"}
 STATEMENT = """
-WITH facts(position, {columns}) AS MATERIALIZED ({facts}),
+WITH RECURSIVE facts(position, {columns}) AS MATERIALIZED ({facts}),
 terms(position, offset_months, validity_months, soon_until) AS (VALUES {terms}),
 settles(position, program_id) AS (VALUES {settles}),
 dated AS (
@@ -44,12 +44,16 @@ judged AS (
     CASE WHEN {unsettled} AND due < {today} THEN 1 ELSE 0 END AS overdue,
     CASE WHEN {unsettled} AND due >= {today} AND due <= soon_until THEN 1 ELSE 0 END AS soon
   FROM stated),
+above(unit_id, path, length) AS (
+  SELECT unit.id, CAST(unit.path AS text), LENGTH(unit.path) FROM {unit} unit WHERE unit.id IN (SELECT unit_id FROM facts)
+  UNION ALL SELECT unit_id, SUBSTR(path, 1, length - {step}), length - {step} FROM above WHERE length > 0),
+announced AS MATERIALIZED (
+  SELECT settles.position, COALESCE(served.path, '') AS path, MIN(one.closes_on) AS closes_on
+  FROM {announced} one JOIN settles ON settles.program_id = one.program_id LEFT JOIN {unit} served ON served.id = one.unit_id
+  WHERE one.opens_on >= {today} GROUP BY settles.position, COALESCE(served.path, '')),
 planned AS MATERIALIZED (
-  SELECT settles.position, own.id AS unit_id, MIN(announced.closes_on) AS closes_on
-  FROM {announced} announced JOIN settles ON settles.program_id = announced.program_id
-    LEFT JOIN {unit} served ON served.id = announced.unit_id
-    JOIN {unit} own ON served.id IS NULL OR (own.path >= served.path AND own.path < served.path || '{top}')
-  WHERE announced.opens_on >= {today} GROUP BY settles.position, own.id),
+  SELECT announced.position, above.unit_id, MIN(announced.closes_on) AS closes_on
+  FROM announced JOIN above ON above.path = announced.path GROUP BY announced.position, above.unit_id),
 lines AS (
   SELECT judged.*,
     CASE WHEN state IN ('open', 'nominated') AND due >= {today} AND (planned.closes_on IS NULL OR planned.closes_on > due) THEN 1
@@ -155,7 +159,7 @@ class Lines(Sequence[Line]):
             unsettled=UNSETTLED,
             announced=AnnouncedClass._meta.db_table,
             unit=Unit._meta.db_table,
-            top=TOP,
+            step=STEP,
         )
 
     def _terms(self, position: int) -> str:

@@ -46,7 +46,7 @@ def visible_or_404(actor: Actor, pk: int) -> Person:
 
 def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person]:
     """Return the people of a list, with their open membership, posts held today and levels (four queries a page)."""
-    people = visible(actor)
+    people = Person.objects.filter(policy.people_in_reach(actor)).order_by("sort_key", "id")
     for word in fold(narrowed.q).split():
         people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
     open_now = Membership.objects.filter(person=OuterRef("pk"), ends_on=None)
