@@ -136,3 +136,28 @@ def test_whatever_was_typed_is_printed(text: str) -> None:
     made = paper([(text, None, None, 1)], abstract=text, blocks=[Paragraph(text), Table([Column(text or "x")], [[text]])])
     for printer in (to_docx, to_pdf, to_xlsx):
         assert printer(made)
+
+
+def _pages(made: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+
+
+@pytest.mark.parametrize("rows", range(28, 36))
+def test_in_pdf_headings_and_totals_never_stand_alone_at_a_break(rows: int) -> None:
+    table = Table([Column("Họ tên"), Column("Số")], [[f"Người {n}", n] for n in range(rows)], total=["Tổng cộng", rows])
+    said = Paragraph("Đã thực hiện đúng kế hoạch.")
+    blocks = [table, Paragraph("II. Kết quả", bold=True, align="left", indent=False), said, Paragraph("Xin báo cáo.")]
+    for page in _pages(to_pdf(paper(blocks=blocks))):
+        assert ("II. Kết quả" in page) == (said.text in page)
+        assert ("Tổng cộng" in page) == (f"Người {rows - 1} {rows - 1}\n" in page)
+        assert ("Xin báo cáo." in page) == ("Nơi nhận" in page)
+
+
+def test_in_word_headings_stay_with_what_they_head() -> None:
+    heading = Paragraph("I. Kết quả", bold=True, align="left", indent=False)
+    table = Table([Column("Họ tên")], [["An"], ["Bình"]], total=["2"], caption="Biểu")
+    document = word(to_docx(paper(blocks=[heading, Paragraph("Lời."), table, Paragraph("Xin báo cáo.")])))
+    stays = {one.text: bool(one.paragraph_format.keep_with_next) for one in document.paragraphs}
+    assert (stays["I. Kết quả"], stays["Lời."], stays["Biểu"], stays["Xin báo cáo."]) == (True, False, True, True)
+    ruled = document.tables[1]
+    assert [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in ruled.rows] == [True, False, True, False]

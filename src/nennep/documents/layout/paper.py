@@ -34,6 +34,11 @@ class Paragraph:
     align: Align = "justify"
     indent: bool = True
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads what follows, and so stands on the page of what follows."""
+        return self.bold and not self.indent
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -142,6 +147,12 @@ def with_ordinals(table: Table) -> Table:
     rows = [(number, *row) for number, row in enumerate(table.rows, start=1)]
     total = None if table.total is None else (None, *table.total)
     return replace(table, columns=columns, rows=rows, total=total, numbered=False)
+
+
+def stays_with_next(blocks: Sequence[Block]) -> list[bool]:
+    """Say of each block whether it stays with what comes after: headings do, and the last words before the signature."""
+    last = len(blocks) - 1
+    return [isinstance(block, Paragraph) and (block.is_heading or place == last) for place, block in enumerate(blocks)]
 
 
 def heading_spans(columns: Sequence[Column]) -> list[tuple[str, int, int]]:

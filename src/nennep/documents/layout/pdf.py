@@ -21,6 +21,7 @@ from nennep.documents.layout.paper import (
     cell_text,
     heading_spans,
     printable,
+    stays_with_next,
     table_size,
     with_ordinals,
 )
@@ -79,7 +80,10 @@ def _data(paper: Paper) -> dict[str, object]:
         "signature": {"lines": [printable(line) for line in signature.lines], "name": printable(signature.name)}
         if signature
         else None,
-        "blocks": [_block(block, paper.line_mm) for block in paper.blocks],
+        "blocks": [
+            _block(block, paper.line_mm) | {"stays": stays}
+            for block, stays in zip(paper.blocks, stays_with_next(paper.blocks), strict=True)
+        ],
     }
 
 

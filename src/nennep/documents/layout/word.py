@@ -29,6 +29,7 @@ from nennep.documents.layout.paper import (
     Paragraph,
     Table,
     printable,
+    stays_with_next,
     table_size,
     with_ordinals,
 )
@@ -64,8 +65,8 @@ def to_docx(paper: Paper) -> bytes:
     _page(document.sections[0], paper)
     _heading(document, paper)
     _title(document, paper)
-    for block in paper.blocks:
-        _block(document, block, paper)
+    for block, stays in zip(paper.blocks, stays_with_next(paper.blocks), strict=True):
+        _block(document, block, paper, stays=stays)
     _foot(document, paper)
     out = BytesIO()
     document.save(out)
@@ -170,21 +171,22 @@ def _title(document: WordDocument, paper: Paper) -> None:
     write(under, "――――――" if paper.layout == Layout.STATE else HYPHENS)
 
 
-def _block(document: WordDocument, block: Paragraph | Table, paper: Paper) -> None:
+def _block(document: WordDocument, block: Paragraph | Table, paper: Paper, *, stays: bool) -> None:
     if isinstance(block, Table):
         table = with_ordinals(block)
         word_table.add(document, table, partial(write, size=table_size(table, paper.line_mm)))
         return
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.paragraph_format.space_before = Pt(12 if block.is_heading else 6)
     paragraph.paragraph_format.line_spacing = 1.15
+    paragraph.paragraph_format.keep_with_next = stays
     if block.indent and block.align in {"left", "justify"}:
         paragraph.paragraph_format.first_line_indent = Mm(10)
     write(paragraph, block.text, bold=block.bold, italic=block.italic, align=block.align)
 
 
 def _foot(document: WordDocument, paper: Paper) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     left, right = word_table.columns(document, word_table.line_width(document), HALVES)
     left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - no verb for it
     if paper.recipients:

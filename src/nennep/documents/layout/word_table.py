@@ -26,12 +26,13 @@ def line_width(document: WordDocument) -> int:
 def columns(document: WordDocument, width: int, shares: Sequence[float]) -> list[WordCell]:
     """Return the cells of a new row without borders, one a share of `width`."""
     table = document.add_table(rows=1, cols=len(shares))
+    _narrow_margins(table)
     _fix_widths(table, width, shares)
     return list(table.rows[0].cells)
 
 
 def add(document: WordDocument, table: Table, write: Write) -> None:
-    """Add a ruled table: the heading returns on every page, rows are never torn apart, totals stay with the last row."""
+    """Add a ruled table: the heading returns on every page and never stands alone, no row is torn, totals stay with the last row."""
     if table.caption:
         caption = document.add_paragraph()
         caption.paragraph_format.space_before = Pt(8)
@@ -44,12 +45,18 @@ def add(document: WordDocument, table: Table, write: Write) -> None:
     _head(word, table.columns, grouped, write)
     for row in table.rows:
         _fill(word.add_row(), table.columns, row, write)
+    for row in word.rows[: 2 if grouped else 1]:
+        _keep_with_next(row)
     if table.total is not None:
-        for cell in word.rows[-1].cells:
-            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        _keep_with_next(word.rows[-1])
         _fill(word.add_row(), table.columns, table.total, write, bold=True)
     _narrow_margins(word)
     _fix_widths(word, line_width(document), [column.width for column in table.columns])
+
+
+def _keep_with_next(row: WordRow) -> None:
+    for cell in row.cells:
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _head(word: WordTable, heads: Sequence[Column], grouped: bool, write: Write) -> None:
