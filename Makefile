@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 
-.PHONY: run install dev test check fmt bench screens docs
+.PHONY: run install dev test test-cluster check fmt bench screens docs
 
 run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
 	@exec $(BIN)/nennep serve --demo --bind 127.0.0.1:$(PORT)
@@ -18,6 +18,9 @@ test: dev  ## Everything: rules, SQLite, PostgreSQL, the browser.
 	@$(BIN)/python -m tools.test_needs
 	$(BIN)/pytest -n 2
 	NENNEP_TEST_DB=postgres $(BIN)/pytest -n 2
+
+test-cluster: dev  ## Two web nodes, two databases, a worker; some of them die (network namespaces, root; a minute or two).
+	@$(BIN)/python -m tools.cluster
 
 check: dev  ## Format, lint, types, contracts, migrations, catalogs, OpenAPI, sizes.
 	@$(BIN)/python -m tools.check

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tools import object_store
+
 
 def _postgres() -> bool:
     return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
@@ -17,6 +19,11 @@ NEEDS: dict[str, tuple[Callable[[], bool], list[str]]] = {
     "PostgreSQL 15 with contrib": (_postgres, ["postgresql-15", "postgresql-contrib"]),
     "gettext": (lambda: shutil.which("xgettext") is not None, ["gettext"]),
 }
+
+
+def wishes() -> list[str]:
+    """Return what a few tests can do without, and say so then: installed on machines of CI only, since Debian starts it as a service."""
+    return [] if object_store.is_installed() or not os.environ.get("CI") else object_store.PACKAGES
 
 
 def missing() -> dict[str, list[str]]:
@@ -50,6 +57,8 @@ def main() -> int:
     """Fill the gaps; return the exit status."""
     lacking = missing()
     packages = [package for names in lacking.values() for package in names]
+    if wishes() and not install(wishes()):
+        print("Without an object store the tests of files in a bucket are skipped.", file=sys.stderr)
     if not lacking or (install(packages) and not missing()):
         return 0
     print(f"The tests need {', '.join(missing())}. Install them: apt-get install {' '.join(packages)}", file=sys.stderr)

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from nennep.core.errors import Refused
 from nennep.jobs.registry import job
@@ -52,3 +52,14 @@ def leave_marks(run: Run, marks: str, wait: float) -> dict[str, object]:
         run.stop_if_cancelled()
         time.sleep(0.05)
     return {"runs": path.read_text().count("begun")}
+
+
+@job("tests.database_gone")
+def database_gone(run: Run, marks: str) -> dict[str, object]:
+    """End the connection of this very session once, as the death of a server does."""
+    path = Path(marks)
+    if not path.exists():
+        path.touch()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    return {"survived": True}

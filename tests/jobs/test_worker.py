@@ -76,3 +76,11 @@ def test_a_running_job_is_cancelled_from_outside(tmp_path: Path) -> None:
         cancel_job(actor=console(), job=job, now=clock.now())
         wait_for(lambda: state_of(job) == State.CANCELLED)
     assert job.attempts == 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a file does not go away")
+def test_a_job_whose_database_goes_away_is_taken_up_again_by_the_same_worker(tmp_path: Path) -> None:
+    job = enqueue(console(), "tests.database_gone", {"marks": str(tmp_path / "marks")})
+    with worker(tmp_path / "workers"):
+        wait_for(lambda: state_of(job) == State.DONE)
+    assert (job.attempts, job.result) == (2, {"survived": True})

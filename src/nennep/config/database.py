@@ -14,7 +14,7 @@ SEVERAL = re.compile(r"^(?P<before>\w+://(?:[^@/]*@)?)(?P<hosts>[^/?]*,[^/?]*)(?
 FAILOVER_OPTIONS = {
     "target_session_attrs": "read-write",  # whichever of the hosts is the primary now
     "connect_timeout": 3,  # seconds for each host
-    "tcp_user_timeout": 10_000,  # milliseconds until a host that fell silent is given up
+    "tcp_user_timeout": 5_000,  # milliseconds until a host that fell silent is given up
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from django.core.files.base import File
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from nennep.core import clock
 from nennep.jobs.actions import settle
@@ -117,7 +117,7 @@ class Pulse:
             while not self._end.wait(self._every):
                 try:
                     self._run.beat(clock.now(), self._lease)
-                except DatabaseError as problem:  # SQLite: the function's own transaction holds the lock; the next beat will do
+                except Error as problem:  # SQLite: the function's own transaction holds the lock; the next beat will do
                     log.info("a beat was skipped: %s", problem)
                     connection.close()
         finally:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils.translation import gettext as _
 
 from nennep.audit.actions.seal import seal
@@ -50,7 +50,7 @@ class Worker:
                 try:
                     self._tidy(presence)
                     worked = self._work(presence)
-                except DatabaseError as problem:
+                except Error as problem:
                     log.warning("the database does not answer: %s", problem)
                     connection.close()
                     worked = False
@@ -84,7 +84,11 @@ class Worker:
 
 
 def work_off(job: Job, run: Run, pulse: timedelta | None = None) -> None:
-    """Run the function of a claimed job and write how it ended."""
+    """Run the function of a claimed job and write how it ended.
+
+    Raises:
+        Error: the database went away; the job stays with this worker, who finds it lost at its next look.
+    """
     with Pulse(run, pulse) if pulse else nullcontext():
         state, error, result = _outcome(job, run)
     if not settle(job, state, now=clock.now(), error=error, result=result) and not run.finished:
@@ -104,6 +108,8 @@ def _outcome(job: Job, run: Run) -> tuple[State, str, dict[str, object]]:
         return State.QUEUED, "", {}
     except Refused as refusal:
         return State.FAILED, sentence(refusal), {}
+    except (OperationalError, InterfaceError):  # the database went away, not the work wrong: it is lost, and so taken up again
+        raise
     except Exception:  # the worker outlives any fault of one job
         log.exception("%s failed", job)
         return State.FAILED, _("The program made an error; it stands in the server's log under work %d.") % job.pk, {}
