@@ -169,6 +169,16 @@ EXCHANGE = _rows(
         ("POST", "correct take drop undo", "pk=batch", KEEPERS),
     ],
 )
+REORGANIZATIONS = _rows(
+    "reorganizations",
+    [
+        ("GET", "list template", "", cast("administrator")),
+        ("GET POST", "upload", "", cast("administrator")),
+        ("GET POST", "unit", "pk=unit deed=deed", WARD_ADMINISTRATORS),
+        ("GET", "plan", "pk=plan", WARD_ADMINISTRATORS),
+        ("POST", "carry_out undo settle drop", "pk=plan", WARD_ADMINISTRATORS),
+    ],
+)
 NOMINATIONS = _rows(
     "nominations",
     [
@@ -280,7 +290,9 @@ API = [
 API.append(Row("POST", "POST /api/v1/nominations/rounds/{round_id}/answers", TEACHERS, {"round_id": "sent_round"}, ANSWER))
 TABLE = [
     *ACCOUNTS, *HOME, *ORGANIZATIONS, *JOBS, *PEOPLE, *DOCUMENTS, *PROGRAMS, *RECORDS, *PLANNING, *OBLIGATIONS,
-    *EXCHANGE, *NOMINATIONS,
+    *EXCHANGE,
+    *REORGANIZATIONS,
+    *NOMINATIONS,
     *RECOGNITION, *CLASSES, *CAMPAIGNS, *REPORTS, *PORTAL, *API,
 ]  # fmt: skip
 OF_PACKAGES = ("account_", "mfa_", "usersessions_")  # allauth's own pages: about oneself, tested by allauth

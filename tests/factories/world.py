@@ -23,6 +23,7 @@ from nennep.people.models import Person, Standing
 from nennep.programs import catalog as programs
 from nennep.programs.models import RuleSet
 from nennep.records.models import Certificate, Completion
+from nennep.reorganizations.models import Reorganization
 from tests.factories import campaigns, classes, nominations, obligations, people, planning
 from tests.factories import organizations as make
 
@@ -114,6 +115,8 @@ def _things(units: dict[str, Unit], person: Person, leader: Person, cast: dict[s
         "xlsx": "xlsx",
         "quota": planning.quota(ward, 5).pk,
         "batch": ImportBatch.objects.create(kind="roster", unit=here, file_name="a.xlsx", created_by=officer).pk,
+        "plan": Reorganization.objects.create(unit=ward, effective_on=make.TODAY, digest="0", created_at=now).pk,
+        "deed": "rename",
         "event": campaigns.study_event(here, starts_on=clock.today()).pk,
     }
     asked = obligations.requirement("new_member_class")

@@ -78,6 +78,9 @@ class Placement(models.Model):
         return f"{self.unit_id} < {self.parent_id}"
 
 
+SHARE_LABELS = {"whole": _("The whole"), "part": _("A part"), "part-default": _("The main part")}
+
+
 class SuccessorLink(models.Model):
     """A unit took over from another on a day, by a decision: the whole of it, a part, or the part with all that is not told apart."""
 
@@ -92,6 +95,11 @@ class SuccessorLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} > {self.successor_id}"
+
+    @property
+    def share_label(self) -> str:
+        """How much went over, in words."""
+        return str(SHARE_LABELS.get(self.share, SHARE_LABELS["whole"]))
 
 
 class FormerName(models.Model):

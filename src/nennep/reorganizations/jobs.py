@@ -11,11 +11,10 @@ from nennep.core.sentences import sentence
 from nennep.jobs.registry import chore, job
 from nennep.jobs.runs import Run
 from nennep.organizations.queries.actor import actor_by_id
-from nennep.reorganizations.actions.plan import carry_out, note_trouble
+from nennep.reorganizations.actions.plan import CARRY_OUT, carry_out, note_trouble
 from nennep.reorganizations.models import State
 from nennep.reorganizations.queries import plan as plans
 
-CARRY_OUT = "reorganizations.carry_out"
 OFTEN = 300.0
 
 log = logging.getLogger(__name__)

@@ -4,18 +4,18 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nennep.reorganizations.rules.deed import Deed, Share
+from nennep.organizations.models import SHARE_LABELS
+from nennep.reorganizations.rules.deed import Deed
 
 DEED_LABELS = {
-    Deed.ESTABLISH: _("Establish"),
+    Deed.ESTABLISH: _("Establish a unit"),
     Deed.RENAME: _("Rename"),
     Deed.RETYPE: _("Change the kind"),
-    Deed.MOVE: _("Move"),
+    Deed.MOVE: _("Move under another unit"),
     Deed.MERGE: _("Merge"),
     Deed.SPLIT: _("Split"),
     Deed.DISSOLVE: _("Dissolve"),
 }
-SHARE_LABELS = {Share.WHOLE: _("the whole"), Share.PART: _("a part"), Share.MAIN: _("the main part")}
 
 
 class State(models.TextChoices):
@@ -24,7 +24,7 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SCHEDULED = "scheduled", _("Waiting for its day")
     APPLIED = "applied", _("Carried out")
-    UNDONE = "undone", _("Taken back")
+    UNDONE = "undone", _("Reversed")
 
 
 class Reorganization(models.Model):
@@ -64,7 +64,7 @@ class Step(models.Model):
     name = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=30, blank=True)
     parent = models.CharField(max_length=40, blank=True)
-    share = models.CharField(max_length=12, blank=True, choices=[(share.value, label) for share, label in SHARE_LABELS.items()])
+    share = models.CharField(max_length=12, blank=True, choices=list(SHARE_LABELS.items()))
 
     class Meta:
         ordering = ("pk",)

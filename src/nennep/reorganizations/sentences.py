@@ -16,6 +16,7 @@ SENTENCES = {
     "plan_without_header": _(
         "No sheet has the columns of a plan (Việc, Mã cũ, Mã mới…). Fill in the template: nennep reorganize --template."
     ),
+    "nothing_picked": _("Pick at least one line of the worklist."),
     "point_settled": _("This point is settled already."),
     "point_elsewhere": _("%(label)s is not where the plan put it any more. Look at it again."),
     "not_an_heir": _("%(unit)s did not take over from %(was)s."),

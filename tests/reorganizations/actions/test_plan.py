@@ -17,6 +17,7 @@ from nennep.people.actions.membership import transfer_people
 from nennep.people.models import Membership, Person, Post
 from nennep.planning.models import QuotaAccount, QuotaEntry
 from nennep.reorganizations.actions.plan import carry_out, undo_plan
+from nennep.reorganizations.actions.point import settle_points
 from nennep.reorganizations.models import OpenPoint, Reorganization, State
 from nennep.reorganizations.rules.deed import Deed, Line, Share
 from tests.factories import organizations, people
@@ -196,3 +197,49 @@ def test_a_center_that_ends_hands_its_class_over(made: Wards) -> None:
 def test_units_may_exchange_their_codes(made: Wards) -> None:
     done(Line(2, Deed.RENAME, "PB", "B1"), Line(3, Deed.RENAME, "B1", "PB"))
     assert Unit.objects.get(pk=made.b.pk).code == "B1"
+
+
+def divided(made: Wards) -> Reorganization:
+    return done(
+        Line(2, Deed.SPLIT, made.a.code, "PX", "Đảng ủy phường X", share=Share.MAIN),
+        Line(3, Deed.SPLIT, made.a.code, "PY", "Đảng ủy phường Y", share=Share.PART),
+    )
+
+
+def test_a_person_settles_what_the_plan_left_open(made: Wards) -> None:
+    before = everything()
+    plan, other = divided(made), Unit.objects.get(code="PY")
+    points = OpenPoint.objects.filter(reorganization=plan)
+    chosen = points.filter(model="people.Membership") | points.filter(model="organizations.Unit", object_id=made.a1.pk)
+    assert settle_points(actor=console(), reorganization=plan, points=list(chosen), to=other, now=NOW) == 2
+    assert open_memberships()[made.secretaries[0].pk] == other.pk
+    assert Unit.objects.get(pk=made.a1.pk).path.startswith(other.path)
+    assert Placement.objects.filter(unit=made.a1).count() == 2
+    rest = list(points.filter(settled_at=None))
+    settle_points(actor=console(), reorganization=plan, points=rest, to=None, now=NOW)
+    assert not points.filter(settled_at=None).exists()
+    undo_plan(actor=console(), reorganization=plan)
+    assert everything() == before
+
+
+def test_of_a_unit_that_goes_on_a_part_is_placed_from_the_day(made: Wards) -> None:
+    before = everything()
+    plan = done(Line(2, Deed.SPLIT, made.a.code, "PY", "Đảng ủy phường Y"))
+    other = Unit.objects.get(code="PY")
+    points = list(OpenPoint.objects.filter(reorganization=plan, model="people.Membership"))
+    settle_points(actor=console(), reorganization=plan, points=points, to=other, now=NOW)
+    assert Membership.objects.get(person=made.secretaries[0], ends_on=None).starts_on == DAY
+    undo_plan(actor=console(), reorganization=plan)
+    assert everything() == before
+
+
+def test_only_an_heir_can_be_given_anything(made: Wards) -> None:
+    plan = divided(made)
+    points = list(OpenPoint.objects.filter(reorganization=plan))
+    with pytest.raises(Refused) as refusal:
+        settle_points(actor=console(), reorganization=plan, points=points, to=made.b, now=NOW)
+    assert refusal.value.reason == "not_an_heir"
+    with pytest.raises(Forbidden):
+        settle_points(
+            actor=organizations.actor_with(Role.ADMINISTRATOR, made.b), reorganization=plan, points=points, to=None, now=NOW
+        )

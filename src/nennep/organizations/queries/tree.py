@@ -5,7 +5,7 @@ from django.db.models.functions import Length
 
 from nennep.core.actors import Actor
 from nennep.organizations import policy
-from nennep.organizations.models import Unit
+from nennep.organizations.models import SuccessorLink, Unit
 from nennep.organizations.scope import ancestors_of
 from nennep.vietnamese.text import fold
 
@@ -28,3 +28,13 @@ def line_above(unit: Unit) -> list[Unit]:
     """Return the units from the root down to the parent of `unit`."""
     above = [pk for pk in ancestors_of(unit.path) if pk != unit.pk]
     return list(Unit.objects.filter(pk__in=above).order_by("path"))
+
+
+def predecessors(unit: Unit) -> QuerySet[SuccessorLink]:
+    """Return from whom the unit took over, the latest first."""
+    return unit.predecessor_links.select_related("predecessor").order_by("-on", "predecessor__name")
+
+
+def successors(unit: Unit) -> QuerySet[SuccessorLink]:
+    """Return who took over from the unit."""
+    return unit.successor_links.select_related("successor").order_by("-on", "successor__name")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from nennep.core import clock
+from nennep.core.actors import Role
 from nennep.core.errors import Refused
 from nennep.core.paging import page_of
 from nennep.core.web import actor_of_request
@@ -29,7 +30,11 @@ def index(request: HttpRequest) -> HttpResponse:
     form = TreeFilter(request.GET)
     data = form.cleaned_data if form.is_valid() else {}
     found = tree.listed(actor, data.get("q", ""), with_dissolved=bool(data.get("dissolved")))
-    context = {"page": page_of(found, request.GET.get("page"), ROWS), "filter": form}
+    context = {
+        "page": page_of(found, request.GET.get("page"), ROWS),
+        "filter": form,
+        "may_reorganize": bool(actor.paths(Role.ADMINISTRATOR)),
+    }
     return render(request, "organizations/tree.html", context)
 
 
@@ -47,7 +52,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "served": unit.served.filter(ends_on=None).select_related("unit"),
         "served_by": unit.served_by.filter(ends_on=None).select_related("provider"),
         "grants": grants.at_unit(unit, clock.today()),
-        "may_edit": policy.can_edit_units(actor, unit),
+        "predecessors": tree.predecessors(unit),
+        "successors": tree.successors(unit),
+        "former_names": unit.former_names.select_related("kind").order_by("-ends_on"),
+        "may_edit": policy.can_edit_units(actor, unit) and unit.dissolved_on is None,
+        "may_reorganize": policy.can_edit_units(actor, unit.parent),
         "unit_form": UnitForm(),
         "name_form": NameForm(initial={"name": unit.name}),
         "account_form": AccountForm(),

@@ -60,6 +60,12 @@ def carry(follow: Follow, course: Course, log: Ledger) -> Carried:
     return work.run()
 
 
+def place(follow: Follow, keys: Sequence[int], course: Course, log: Ledger) -> None:
+    """Give single rows of a declaration to the heirs of a course."""
+    work = _BeginAnew(follow, course, log) if follow.way == Way.BEGINS_ANEW else _ChangeHands(follow, course, log)
+    work.take(list(work.model._base_manager.filter(pk__in=keys).values(*work.columns)))
+
+
 class _Work:
     """The rows of a declaration, a portion of units at a time."""
 

@@ -39,6 +39,16 @@ class Ledger:
         """Store what was noted, added to what earlier writes stored."""
         insert_rows(Trace, FIELDS, self._rows(reorganization.pk))
 
+    def renew(self, reorganization: Reorganization) -> None:
+        """Take the digests of rows made earlier anew, of those that were changed since by the plan itself."""
+        touched: dict[str, set[int]] = {}
+        for label, key in self._changed:
+            touched.setdefault(label, set()).add(key)
+        for trace in Trace.objects.filter(reorganization=reorganization, model__in=touched, object_id=None):
+            if touched[trace.model].intersection(trace.object_ids):
+                trace.digest = digest_of(trace.model, trace.object_ids)
+                trace.save(update_fields=["digest"])
+
     def _rows(self, pk: int) -> Iterator[Sequence[Any]]:
         for label, keys in self._made.items():
             for start in range(0, len(keys), CHUNK):

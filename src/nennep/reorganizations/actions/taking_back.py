@@ -1,6 +1,6 @@
 """Taking a plan back: what it made goes, what it changed is as before, unless something was built on it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -45,9 +45,9 @@ def _require_untouched(made: Sequence[Trace], changed: Sequence[Trace]) -> None:
     for trace in made:
         if digest_of(trace.model, trace.object_ids) != trace.digest:
             raise Refused("built_upon", what=_noun(trace.model))
-    by_model: dict[str, dict[int, Mapping[str, Any]]] = {}
-    for trace in changed:
-        by_model.setdefault(trace.model, {})[trace.object_id or 0] = trace.after
+    by_model: dict[str, dict[int, dict[str, Any]]] = {}
+    for trace in reversed(changed):  # of two changes the later one counts
+        by_model.setdefault(trace.model, {}).setdefault(trace.object_id or 0, {}).update(trace.after)
     for label, after in by_model.items():
         model: type[models.Model] = apps.get_model(label)
         for keys in _portions(list(after)):

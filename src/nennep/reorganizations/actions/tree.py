@@ -127,19 +127,19 @@ def _change(plan: Plan, units: Mapping[str, Unit], ids: Mapping[str, int], *, on
     log.made(
         "organizations.FormerName", insert_rows(FormerName, ("unit_id", "code", "name", "kind_id", "ends_on", "decision"), former)
     )
-    _move(moved, on, log)
+    move(moved, on, log)
 
 
-def _move(moved: Mapping[int, int | None], on: date, log: Ledger) -> None:
+def move(moved: Mapping[int, int | None], on: date, log: Ledger) -> None:
+    """Place units anew from a day, {id: id of the parent}; a place that began on the day is only corrected."""
     places = _open_places(sorted(moved))
     eve = on - timedelta(days=1)
-    change(
-        Placement,
-        {row.pk: {"ends_on": eve} for row in places.values()},
-        {row.pk: {"ends_on": None} for row in places.values()},
-        log,
-    )
-    rows = [(pk, parent, on, None) for pk, parent in moved.items()]
+    same = {pk: place for pk, place in places.items() if place.starts_on == on}
+    older = {place.pk: {"ends_on": eve} for pk, place in places.items() if pk not in same}
+    change(Placement, older, {key: {"ends_on": None} for key in older}, log)
+    corrected = {place.pk: {"parent_id": moved[pk]} for pk, place in same.items()}
+    change(Placement, corrected, {place.pk: {"parent_id": place.parent_id} for place in same.values()}, log)
+    rows = [(pk, parent, on, None) for pk, parent in moved.items() if pk not in same]
     log.made("organizations.Placement", insert_rows(Placement, ("unit_id", "parent_id", "starts_on", "ends_on"), rows))
 
 

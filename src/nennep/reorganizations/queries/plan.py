@@ -1,12 +1,13 @@
 """Reads of plans, and of the tree as a plan finds it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
-from nennep.organizations.models import Unit, UnitKind
+from nennep.organizations.models import SuccessorLink, Unit, UnitKind
 from nennep.reorganizations import policy
 from nennep.reorganizations.models import OpenPoint, Reorganization, State, Step
 from nennep.reorganizations.rules.body import Body, Plan, key_of
@@ -75,6 +76,16 @@ def points(plan: Reorganization, *, settled: bool = False) -> QuerySet[OpenPoint
 
 
 def heirs_of(unit_id: int, plan: Reorganization) -> QuerySet[Unit]:
-    """Return the units among which a point of a divided or dissolved unit may be placed: its successors, or those beside and below the one it stands at."""
-    successors = Q(predecessor_links__predecessor=unit_id) | Q(pk=unit_id, dissolved_on=None)
-    return Unit.objects.filter(successors, dissolved_on=None).distinct().order_by("path")
+    """Return the units to which something of a unit may go: its successors, itself; of one without successors, what stands beside it."""
+    itself = Unit.objects.get(pk=unit_id)
+    links = SuccessorLink.objects.filter(predecessor=unit_id, on=plan.effective_on)
+    taken = Q(pk__in=links.values("successor")) | Q(pk=unit_id)
+    beside = Q() if links.exists() else Q(parent=itself.parent_id) | Q(pk=itself.parent_id)
+    return Unit.objects.filter(taken | beside, dissolved_on=None).order_by("path")
+
+
+def heirs_of_points(points: Iterable[OpenPoint]) -> list[Unit]:
+    """Return the units that took over from one of the units to which the points belonged, for the choice above a worklist."""
+    was = {point.was_at_id for point in points}
+    taken = Q(pk__in=SuccessorLink.objects.filter(predecessor__in=was).values("successor")) | Q(pk__in=was)
+    return list(Unit.objects.filter(taken, dissolved_on=None).order_by("path"))
