@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from nennep.core.choices import ShortChoiceField
 from nennep.exchange.models import BatchKind
 from nennep.exchange.rules.book_columns import SHEETS
 from nennep.exchange.rules.roster_words import COLUMNS
@@ -23,12 +24,12 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(label=_("File (.xlsx, .xls, .ods, .csv)"))
     kind = forms.ChoiceField(label=_("What it is"), choices=BatchKind.choices, widget=forms.RadioSelect, initial=BatchKind.ROSTER)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that it was sent for"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit that it was sent for"))
     create_units = forms.BooleanField(label=_("Make a cell of each unit that is named and not known"), required=False)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a ModelChoiceField
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
 
 
 @dataclass(frozen=True, slots=True)

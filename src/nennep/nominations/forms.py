@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nennep.core.choices import ShortChoiceField
 from nennep.nominations.actions.round import RoundPlan
 from nennep.nominations.models import Check, EntryCondition, RoundState, StudyForm
 from nennep.nominations.wording import EDUCATION
@@ -33,7 +34,7 @@ class RoundsFilter(forms.Form):
 class RoundForm(forms.Form):
     """A new round."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Committee that asks"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Committee that asks"))
     program = forms.ModelChoiceField(Program.objects.all(), label=_("Program"))
     year = forms.IntegerField(label=_("Year of the quota"), min_value=1990, max_value=2100)
     title = forms.CharField(
@@ -51,7 +52,7 @@ class RoundForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], providers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
         cast("forms.ModelChoiceField[Unit]", self.fields["provider"]).queryset = providers
 
     def plan(self) -> RoundPlan:
@@ -79,12 +80,12 @@ class CandidatesFilter(forms.Form):
     """The chips above the people whom a unit may propose."""
 
     q = forms.CharField(label=_("Find by name or code"), required=False)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Proposing unit"), required=False)
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Proposing unit"), required=False)
     everybody = forms.BooleanField(label=_("Other standings too"), required=False)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
 
 
 class ProposalForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
 from nennep.planning.actions.quota import Wish
 from nennep.planning.rules.apportionment import Method
@@ -17,12 +18,12 @@ from nennep.programs.models import Program
 class BoardFilter(forms.Form):
     """The chips above the board."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, units: QuerySet[Unit], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
         cast("forms.ChoiceField", self.fields["year"]).choices = [(year, str(year)) for year in years]
 
 
@@ -42,7 +43,7 @@ class CorrectForm(BasisForm):
 class GrantForm(forms.Form):
     """What a body outside the system granted."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Granted to"))
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Granted to"))
     program = forms.ModelChoiceField(Program.objects.all(), label=_("Program"))
     year = forms.IntegerField(label=_("Year"), min_value=1990, max_value=2100)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST)
@@ -50,7 +51,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = units
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
 
 
 METHODS = [(Method.LARGEST_REMAINDER.value, _("largest remainder")), (Method.SAINTE_LAGUE.value, _("Sainte-Laguë"))]

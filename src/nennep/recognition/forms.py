@@ -1,15 +1,16 @@
 """A commendation as it is typed."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core.actors import Actor
+from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
 from nennep.people.models import Person
 from nennep.recognition.actions.commendation import Decision
-from nennep.recognition.queries.commendation import person_of_code, recordable_units
+from nennep.recognition.queries.commendation import person_of_code, recordable_units, unit_of_code
 
 FIRST_YEAR = 1930
 
@@ -24,7 +25,10 @@ class CommendationForm(forms.Form):
         label=_("Form"), max_length=120, help_text=_("As written in the decision: giấy khen, bằng khen, biểu dương")
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit commended"), required=False)
+    unit = ShortChoiceField(Unit.objects.none(), label=_("Unit commended"), required=False)
+    unit_code = forms.CharField(
+        label=_("Code of the unit commended"), max_length=40, required=False, help_text=_("When the unit is not in the list")
+    )
     person_code = forms.CharField(
         label=_("Code of the person commended"),
         max_length=40,
@@ -35,7 +39,18 @@ class CommendationForm(forms.Form):
     def __init__(self, actor: Actor, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.actor = actor
-        self.fields["unit"].queryset = recordable_units(actor)  # type: ignore[attr-defined]  # a ModelChoiceField
+        units = recordable_units(actor)
+        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
+        if not units[ShortChoiceField.OFFERED :].exists():
+            del self.fields["unit_code"]
+
+    def clean_unit_code(self) -> Unit | None:
+        """Return the unit of the code."""
+        code = self.cleaned_data["unit_code"]
+        unit = unit_of_code(self.actor, code) if code else None
+        if code and unit is None:
+            raise forms.ValidationError(_("No unit in your reach bears this code."))
+        return unit
 
     def clean_person_code(self) -> Person | None:
         """Return the person of the code."""
@@ -50,7 +65,8 @@ class CommendationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """See to it that one of unit and person is named."""
         values = super().clean() or {}
-        if "person_code" in values and "unit" in values and bool(values["person_code"]) == bool(values["unit"]):
+        named = [values.get(name) for name in ("person_code", "unit", "unit_code")]
+        if not self.errors and sum(map(bool, named)) != 1:
             raise forms.ValidationError(_("Name either a unit or a person."))
         return values
 
@@ -62,7 +78,7 @@ class CommendationForm(forms.Form):
     @property
     def to(self) -> Unit | Person:
         """Who was commended."""
-        whom: Unit | Person = self.cleaned_data["person_code"] or self.cleaned_data["unit"]
+        whom: Unit | Person = next(found for name in ("person_code", "unit", "unit_code") if (found := self.cleaned_data.get(name)))
         return whom
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from nennep.core.actors import Role
+from nennep.organizations.actions.steps import NewUnit, add_units
 from nennep.organizations.models import Unit
 from nennep.recognition.models import Commendation
 from tests.factories import organizations, people, recognition
@@ -77,3 +78,16 @@ def test_queries_do_not_grow_with_the_rows(ward: Unit, queries_at: object) -> No
     client.get("/recognition/")
     first, second = queries_at(lambda: client.get("/recognition/"), lambda: recognition.commendation(person=people.person(ward)))
     assert first == second
+
+
+def test_of_many_units_some_are_offered_and_every_one_is_found_by_its_code(ward: Unit) -> None:
+    client = client_of(Role.OFFICER, ward)
+    assert 'name="unit_code"' not in client.get("/recognition/add/").content.decode()
+    add_units([NewUnit(f"W-{n:03}", f"Chi bộ khối {n}", "cell", ward, date(2000, 1, 1)) for n in range(301)])
+    shown = client.get("/recognition/add/").content.decode()
+    assert shown.count("<option") == 301
+    assert "Đảng ủy phường Mẫu" in shown
+    assert client.post("/recognition/add/", {**TYPED, "unit_code": "w-300"}).status_code == 302
+    assert Commendation.objects.get().unit == Unit.objects.get(code="W-300")
+    assert client.post("/recognition/add/", {**TYPED, "unit_code": "không có"}).status_code == 422
+    assert client.post("/recognition/add/", {**TYPED, "unit_code": "w-300", "unit": ward.pk}).status_code == 422

@@ -27,8 +27,13 @@ def listed(actor: Actor, *, text: str = "", year: int | None = None) -> QuerySet
 
 
 def recordable_units(actor: Actor) -> QuerySet[Unit]:
-    """Return the units for which the actor may record."""
-    return visible_units(actor).filter(within(actor.paths(*policy.WRITERS)))
+    """Return the units for which the actor may record, the highest first."""
+    return visible_units(actor).filter(within(actor.paths(*policy.WRITERS))).order_by("kind__rank", "path")
+
+
+def unit_of_code(actor: Actor, code: str) -> Unit | None:
+    """Return the unit of a code for which the actor may record, whatever its case."""
+    return recordable_units(actor).filter(code__iexact=code.strip()).first()
 
 
 def person_of_code(actor: Actor, code: str) -> Person | None:
