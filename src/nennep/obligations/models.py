@@ -153,3 +153,20 @@ class AnnouncedClass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program_id} {self.opens_on}"
+
+
+class DueTally(models.Model):
+    """The lines and people of a large unit counted ahead on a day, as a job found them at `computed_at`.
+
+    `unit_path` is the place in the tree then, so that a unit that moves is counted anew. `figures`: rows of requirement (id),
+    state, lines, overdue, soon, unplanned, expiring. `people`: how many belong there now, by standing.
+    """
+
+    unit_path = models.CharField(max_length=120, unique=True)
+    as_of = models.DateField()
+    figures = models.JSONField(default=list)
+    people = models.JSONField(default=dict)
+    computed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.unit_path} {self.as_of}"

@@ -18,8 +18,10 @@ from nennep.audit.actions.seal import broken_seal
 from nennep.core import clock
 from nennep.jobs import queries
 from nennep.jobs.presence import workers
+from nennep.obligations.queries import tally as due_tally
 from nennep.operations.setting_up import static_is_current, unapplied
 from nennep.organizations.models import Grant
+from nennep.reports.queries import tally as report_tally
 
 LITTLE_SPACE = 1024**3
 LONG_WAIT = timedelta(minutes=2)
@@ -135,8 +137,17 @@ def people_in_charge() -> Iterator[Finding]:
         yield _remark(_("There is no administrator: run `nennep create_admin`."))
 
 
+def figures() -> Iterator[Finding]:
+    """Look whether what was counted ahead for large units is what their rows give."""
+    for unit in due_tally.differences():
+        yield _danger(_("The study obligations counted ahead for %(unit)s are not what its records give.") % {"unit": unit.name})
+    for unit, span in report_tally.differences():
+        facts = {"unit": unit.name, "years": span.text}
+        yield _danger(_("The report %(years)s counted ahead for %(unit)s is not what its records give.") % facts)
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_in_use, folder, built_files, database, long_work, log, people_in_charge,
+    settings_in_use, folder, built_files, database, long_work, log, people_in_charge, figures,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from nennep.reports.sentences import SENTENCES
 
 
 class ReportsConfig(AppConfig):
-    """Tallies, indicators and exports; reads only."""
+    """Tallies, indicators and exports; reads only, but for the figures that a job counts ahead."""
 
     name = "nennep.reports"
 

@@ -1,11 +1,11 @@
 """What waits for somebody today: one line for each thing to do, with the page that opens it; then the figures."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nennep.classes.models import ClassState, Result
@@ -15,9 +15,8 @@ from nennep.classes.queries import training_class as classes
 from nennep.classes.queries import waiting as in_classes
 from nennep.core.actors import Actor, Role
 from nennep.nominations.queries.dossier import waiting_for
-from nennep.obligations.queries import due
-from nennep.organizations.scope import within
-from nennep.people.models import MEMBER_STANDINGS, Membership, Standing
+from nennep.obligations.queries import tally
+from nennep.people.models import Standing
 from nennep.people.policy import READERS
 
 
@@ -53,7 +52,7 @@ def waiting(actor: Actor, today: date) -> list[Line]:
 def figures(actor: Actor, today: date) -> list[Figure]:
     """Return the figures of whoever keeps people, and of whoever follows classes."""
     paths = actor.paths(*READERS)
-    found = list(_membership(paths)) if paths else []
+    found = list(_membership(actor, today)) if paths else []
     if actor.paths(*READERS, Role.REGISTRAR):
         studying = enrollments.visible(actor).filter(training_class__state=ClassState.OPEN, result=Result.STUDYING)
         opened = classes.visible(actor).filter(state=ClassState.OPEN).count()
@@ -62,23 +61,27 @@ def figures(actor: Actor, today: date) -> list[Figure]:
     return found
 
 
-def _membership(paths: list[str]) -> Iterator[Figure]:
-    rows = Membership.objects.filter(within(paths, "unit__path"), ends_on=None, standing__in=MEMBER_STANDINGS)
-    by_standing = Counter(rows.values_list("standing", flat=True))
-    people = reverse("people:list")
-    yield Figure(_("Official members"), by_standing[Standing.OFFICIAL], f"{people}?standing=official", _("people"))
-    yield Figure(_("In probation"), by_standing[Standing.PROBATIONARY], f"{people}?standing=probationary", _("people"))
+def _membership(actor: Actor, today: date) -> Iterator[Figure]:
+    counted, at = tally.people(actor, today)
+    people, note = reverse("people:list"), _counted_at(at)
+    yield Figure(_("Official members"), counted.get(Standing.OFFICIAL, 0), f"{people}?standing=official", _("people"), note)
+    yield Figure(_("In probation"), counted.get(Standing.PROBATIONARY, 0), f"{people}?standing=probationary", _("people"), note)
+
+
+def _counted_at(at: datetime | None) -> str:
+    return _("counted at %(at)s") % {"at": f"{timezone.localtime(at):%H:%M %d/%m/%Y}"} if at else ""
 
 
 def _obligations(actor: Actor, today: date) -> Iterator[Line]:
     if not actor.paths(*READERS):
         return
-    counts = due.counts(actor, None, today)
+    counted = tally.counted(actor, None, today)
+    counts, note = counted.counts, _counted_at(counted.at)
     page = reverse("obligations:list")
     overdue, soon, unplanned = (sum(getattr(one, name) for one in counts) for name in ("overdue", "soon", "unplanned"))
-    yield Line(overdue, _("study obligations are overdue"), f"{page}?timing=overdue", tone="late")
-    yield Line(unplanned, _("people have no planned class before their deadline"), f"{page}?timing=unplanned", tone="soon")
-    yield Line(soon, _("study obligations fall due soon"), f"{page}?timing=soon", tone="soon")
+    yield Line(overdue, _("study obligations are overdue"), f"{page}?timing=overdue", note, "late")
+    yield Line(unplanned, _("people have no planned class before their deadline"), f"{page}?timing=unplanned", note, "soon")
+    yield Line(soon, _("study obligations fall due soon"), f"{page}?timing=soon", note, "soon")
 
 
 def _nominations(actor: Actor, today: date) -> Iterator[Line]:

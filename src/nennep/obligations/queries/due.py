@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -82,8 +83,13 @@ def lines(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | No
 def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> list[Count]:
     """Return the counts of each requirement in force on a day, done lines included; requirements without a line count zero."""
     found = lines(actor, unit, as_of, narrowed)
-    tallies = {one.requirement.pk: Count(one.requirement, {}, 0, 0, 0, 0) for one in found.asked}
-    for one, state, number, overdue, soon, unplanned, expiring in found.counts():
+    return add_up([one.requirement for one in found.asked], [(one, *rest) for one, *rest in found.counts()])
+
+
+def add_up(requirements: Iterable[Requirement], rows: Iterable[tuple[Any, ...]]) -> list[Count]:
+    """Return the counts of requirements from rows of (asked, state, lines, overdue, soon, unplanned, expiring)."""
+    tallies = {one.pk: Count(one, {}, 0, 0, 0, 0) for one in requirements}
+    for one, state, number, overdue, soon, unplanned, expiring in rows:
         before = tallies[one.requirement.pk]
         tallies[one.requirement.pk] = Count(
             one.requirement, before.by_state | {state: number}, before.overdue + overdue, before.soon + soon,

@@ -1,10 +1,11 @@
 """Who must learn what by when: the list with its figures, and what is seen as a workbook."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,9 +17,10 @@ from nennep.core.paging import ROWS
 from nennep.core.web import actor_of_request
 from nennep.obligations import exports, policy
 from nennep.obligations.forms import DueForm
-from nennep.obligations.queries import due
+from nennep.obligations.queries import due, tally
 from nennep.obligations.queries import requirement as requirements
 from nennep.obligations.queries.due import Count, DueFilter
+from nennep.obligations.queries.line import Line
 from nennep.obligations.queries.lines import Lines
 from nennep.organizations.models import Unit
 
@@ -43,8 +45,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     form, unit, as_of, narrowed = _asked(request)
     found: Lines = due.lines(actor, unit, as_of, narrowed)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    tallies = due.counts(actor, unit, as_of)
+    counted = tally.counted(actor, unit, as_of)
+    tallies, too_long = counted.counts, counted.is_too_long(narrowed.requirement)
+    page = _page((), 0, None) if too_long else _page(found, counted.lines(narrowed), request.GET.get("page"))
     kept = {name: request.GET[name] for name in ("unit", "as_of") if request.GET.get(name)}
     context = {
         "page": page,
@@ -52,6 +55,9 @@ def index(request: HttpRequest) -> HttpResponse:
         "unit": unit,
         "as_of": as_of,
         "counts": tallies,
+        "counted_at": counted.at,
+        "too_long": too_long,
+        "below": tally.below(counted.path, as_of) if too_long else (),
         "tabs": _tabs(tallies, kept, narrowed),
         "sums": due.sums(tallies),
         "kept": f"{urlencode(kept)}&" if kept else "",
@@ -59,6 +65,14 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_waive": bool(actor.paths(*policy.WAIVERS)),
     }
     return render(request, "obligations/list.html", context)
+
+
+def _page(found: Sequence[Line], known: int | None, number: str | None) -> "Page[Line]":
+    """Return a page of lines; how many there are is asked only where the counts do not tell."""
+    paginator = Paginator(found, ROWS)
+    if known is not None:
+        paginator.count = known
+    return paginator.get_page(number)
 
 
 def _tabs(tallies: list[Count], kept: dict[str, str], narrowed: DueFilter) -> list[dict[str, object]]:

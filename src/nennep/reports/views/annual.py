@@ -14,9 +14,9 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
 from nennep.reports.printing import PAPERS, as_file, as_json_text, file_name
-from nennep.reports.queries.annual import annual_report
 from nennep.reports.queries.scope import scope_of, units_around
 from nennep.reports.queries.sources import Scope
+from nennep.reports.queries.tally import report_of
 from nennep.reports.rules.span import Span
 
 
@@ -33,10 +33,12 @@ def show(request: HttpRequest) -> HttpResponse:
     span = scope.span
     length = span.last - span.first + 1
     query = {"unit": scope.unit.pk, "from": span.first, "to": span.last}
-    report, before = annual_report(scope), annual_report(Scope(scope.unit, Span(span.first - length, span.last - length)))
+    report, counted_at = report_of(scope)
+    before, _ = report_of(Scope(scope.unit, Span(span.first - length, span.last - length)))
     units = units_around(actor_of_request(request), scope.unit)
     context = {
         "scope": scope,
+        "counted_at": counted_at,
         "form": ReportFilter(scope.unit, span, units, clock.today().year),
         "board": Board(report, before, lambda key: f"{reverse('reports:rows')}?{urlencode({**query, 'figure': key})}"),
         "query": urlencode(query),
@@ -51,7 +53,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the report as a paper, or as JSON."""
     if kind != "json" and kind not in PAPERS:
         raise NotVisible
-    report = annual_report(_scope(request))
+    report, _ = report_of(_scope(request))
     name = file_name(report, kind)
     if kind == "json":
         return file_response(name, as_json_text(report).encode(), "application/json")

@@ -19,6 +19,7 @@ from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
 from nennep.reports.queries.scope import scope_of
 from nennep.reports.queries.sources import Scope
+from nennep.reports.queries.tally import value_of
 from nennep.spreadsheets.write import OutColumn, OutSheet, csv_bytes, write_xlsx
 
 
@@ -42,11 +43,13 @@ def rows(request: HttpRequest) -> HttpResponse:
     listed, listing = _listed(scope, figure, arguments)
     columns = listing.shown_for(figure.name)
     page = page_of(listed, request.GET.get("page"))
+    value, counted_at = value_of(figure, scope, arguments)
     context = {
         "scope": scope,
         "figure": figure,
         "arguments": arguments,
-        "value": grouped(figure.value(scope, arguments)),
+        "value": grouped(value),
+        "counted_at": counted_at,
         "columns": columns,
         "page": page,
         "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],

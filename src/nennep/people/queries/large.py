@@ -1,0 +1,23 @@
+"""Units so large that their figures are tallied ahead instead of counted at each look."""
+
+from django.db.models import Count
+from django.db.models.functions import Length, Substr
+
+from nennep.organizations.models import Unit
+
+LARGE = 1_500  # units at or below: some 35,000 people
+LEVELS = 4  # below these no unit is large
+STEP = 8  # characters of a path a level
+
+
+def large_units(at_least: int = LARGE) -> list[Unit]:
+    """Return the units in being with at least so many units at or below them, those above first (one query a level, and one)."""
+    paths: list[str] = []
+    for length in range(STEP, LEVELS * STEP + 1, STEP):
+        tops = Unit.objects.filter(dissolved_on=None).annotate(length=Length("path"), top=Substr("path", 1, length))
+        counted = tops.filter(length__gte=length).order_by().values("top").annotate(n=Count("pk"))
+        found = list(counted.filter(n__gte=at_least).values_list("top", flat=True))
+        if not found:
+            break
+        paths += found
+    return list(Unit.objects.filter(path__in=paths).select_related("kind").order_by("path"))

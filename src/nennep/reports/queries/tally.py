@@ -1,0 +1,82 @@
+"""Reports that a job counted ahead for large units, and whether they still agree with the rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from nennep.audit.models import Entry
+from nennep.organizations.models import Unit
+from nennep.organizations.scope import TOP
+from nennep.reports.models import ReportTally
+from nennep.reports.queries.annual import (
+    AnnualReport,
+    AttendancePart,
+    ClassPart,
+    LevelPart,
+    MembershipPart,
+    StudyPart,
+    TitleLine,
+    TrainingLine,
+    annual_report,
+)
+from nennep.reports.queries.figures import Figure
+from nennep.reports.queries.sources import Scope
+from nennep.reports.rules.span import Span
+
+KINDS = {
+    "membership": MembershipPart, "theory_level": LevelPart, "classes": ClassPart, "attendance": AttendancePart, "study": StudyPart,
+}  # fmt: skip
+LISTS = {"training": TrainingLine, "training_by_title": TitleLine}
+PLAIN = ("commendations", "names", "labels")
+
+
+def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None]:
+    """Return the report of a unit and when it was counted ahead; where nobody did so it is counted now (None)."""
+    tally = _kept(scope)
+    return (unpack(scope, tally.figures), tally.computed_at) if tally else (annual_report(scope), None)
+
+
+def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[int, datetime | None]:
+    """Return one figure of a unit and when it was counted ahead (None: now)."""
+    tally = None if arguments else _kept(scope)
+    found = tally and _look_up(tally.figures, figure.name)
+    return (found, tally.computed_at) if tally and isinstance(found, int) else (figure.value(scope, arguments), None)
+
+
+def _kept(scope: Scope) -> ReportTally | None:
+    return ReportTally.objects.filter(unit_path=scope.unit.path, first=scope.span.first, last=scope.span.last).first()
+
+
+def _look_up(figures: dict[str, Any], name: str) -> int | None:
+    part, _, key = name.partition(".")
+    if name == "theory_level.tc_or_higher":
+        return int(figures[part]["TC"]) + int(figures[part]["CC"])
+    found = figures.get(part)
+    return found.get(key) if isinstance(found, dict) and key else found if isinstance(found, int) else None
+
+
+def pack(report: AnnualReport) -> dict[str, Any]:
+    """Return a report as it is kept."""
+    parts: dict[str, Any] = {name: asdict(getattr(report, name)) for name in KINDS}
+    lists = {name: [asdict(line) for line in getattr(report, name)] for name in LISTS}
+    return {**parts, **lists, **{name: getattr(report, name) for name in PLAIN}}
+
+
+def unpack(scope: Scope, figures: dict[str, Any]) -> AnnualReport:
+    """Return a kept report."""
+    parts: dict[str, Any] = {name: kind(**figures[name]) for name, kind in KINDS.items()}
+    lists: dict[str, Any] = {name: [kind(**line) for line in figures[name]] for name, kind in LISTS.items()}
+    return AnnualReport(scope=scope, **parts, **lists, **{name: figures[name] for name in PLAIN})
+
+
+def differences() -> Iterator[tuple[Unit, Span]]:
+    """Yield what was counted ahead and is not what the rows give, although nothing was recorded there since."""
+    for tally in ReportTally.objects.order_by("unit_path", "first"):
+        unit = Unit.objects.filter(path=tally.unit_path, dissolved_on=None).select_related("kind").first()
+        inside = Entry.objects.filter(unit_path__gte=tally.unit_path, unit_path__lt=tally.unit_path + TOP)
+        if unit is None or inside.filter(at__gte=tally.computed_at).exists():
+            continue
+        span = Span(tally.first, tally.last)
+        if pack(annual_report(Scope(unit, span))) != tally.figures:
+            yield unit, span

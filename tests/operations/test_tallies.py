@@ -1,0 +1,145 @@
+"""Figures counted ahead: the oracle is counting them again; pages say when it was."""
+
+from datetime import UTC, date, datetime
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from nennep.audit.actions import change, record
+from nennep.core import clock
+from nennep.core.actors import Role, console
+from nennep.jobs.actions import enqueue
+from nennep.jobs.worker import work_off_all
+from nennep.obligations.actions import tally as due_writing
+from nennep.obligations.models import DueTally
+from nennep.obligations.queries import due
+from nennep.obligations.queries import tally as due_tally
+from nennep.obligations.queries.due import DueFilter
+from nennep.obligations.rules.state import State
+from nennep.operations import examination, setting_up
+from nennep.organizations.models import Unit
+from nennep.people.models import Membership
+from nennep.people.queries.large import large_units
+from nennep.reports.actions import tally as report_writing
+from nennep.reports.models import ReportTally
+from nennep.reports.queries import tally as report_tally
+from nennep.reports.queries.annual import annual_report
+from nennep.reports.queries.figures import FIGURES
+from nennep.reports.queries.sources import Scope
+from nennep.reports.rules.span import Span
+from tests.factories import organizations
+
+THEN = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ward(db: None) -> Unit:
+    """A ward of 600 invented people."""
+    setting_up.load_catalogs()
+    call_command("synthesize", "--people", "600", "--seed", "9", stdout=StringIO(), stderr=StringIO())
+    return Unit.objects.get(parent=None)
+
+
+def officer(unit: Unit) -> Client:
+    """Return a browser in which an officer of the unit is signed in."""
+    client = Client()
+    client.force_login(organizations.user_with(Role.OFFICER, unit))
+    return client
+
+
+def test_large_units_are_those_with_many_below(ward: Unit) -> None:
+    """By the number of units at or below them, whatever their kind."""
+    units = Unit.objects.count()
+    assert large_units(at_least=units) == [ward]
+    assert large_units(at_least=units + 1) == []
+    assert set(large_units(at_least=2)) > {ward}
+
+
+def test_obligations_counted_ahead_are_those_counted_now(ward: Unit) -> None:
+    """Each count, each total of a narrowed list, and the people by standing."""
+    today = clock.today()
+    actor = organizations.actor_with(Role.OFFICER, ward)
+    live = due.counts(actor, None, today)
+    due_writing.refresh([ward], today=today, now=clock.now())
+    ahead = due_tally.counted(actor, None, today)
+    assert ahead.at is not None
+    assert ahead.counts == live
+    for narrowed in (DueFilter(), DueFilter(timing="overdue"), DueFilter(requirement="party_awareness", states=frozenset(State))):
+        assert ahead.lines(narrowed) == len(due.lines(actor, None, today, narrowed))
+    people, at = due_tally.people(actor, today)
+    assert at is not None
+    assert sum(people.values()) == 600
+    assert not list(due_tally.differences())
+
+
+def test_a_stranger_sees_no_tally(ward: Unit) -> None:
+    """What was counted ahead for a unit is read only in reach."""
+    due_writing.refresh([ward], today=clock.today(), now=clock.now())
+    beside = organizations.unit("BESIDE", kind="ward")
+    actor = organizations.actor_with(Role.OFFICER, beside)
+    assert due_tally.counted(actor, ward, clock.today()).at is None
+    assert due_tally.people(actor, clock.today()) == ({}, None)
+
+
+@pytest.mark.parametrize("year", [2019, 2025, 2026])
+def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, year: int) -> None:
+    """All figures, one by one too."""
+    scope = Scope(ward, Span(year, year))
+    report_writing.refresh(ward, [year], now=THEN)
+    report, at = report_tally.report_of(scope)
+    assert at == THEN
+    assert report == annual_report(scope)
+    for figure in FIGURES.values():
+        if not figure.lookups:
+            assert report_tally.value_of(figure, scope, ())[0] == figure.value(scope), figure.name
+
+
+def test_doctor_finds_figures_that_rows_do_not_give(ward: Unit) -> None:
+    """Where nothing was recorded since; what was recorded since makes it old, not wrong."""
+    today = clock.today()
+    due_writing.refresh([ward], today=today, now=clock.now())
+    report_writing.refresh(ward, [today.year], now=clock.now())
+    assert not list(examination.figures())
+    Membership.objects.filter(ends_on=None).order_by("pk").first().delete()  # type: ignore[union-attr]  # there are 600
+    assert len(list(examination.figures())) == 2
+    organizations.unit("LATER", parent=ward)
+    record(console(), [change("organizations.add_unit", ward, unit_path=ward.path)])
+    assert not list(examination.figures())
+
+
+def test_pages_say_when_figures_were_counted(ward: Unit) -> None:
+    """The desk, the list and the report of a unit that was counted ahead; those of others do not."""
+    client, today = officer(ward), clock.today()
+    pages = ("/", "/obligations/", "/reports/", f"/reports/rows/?figure=theory_level.TC&from={today.year}")
+    words = "tính lúc"
+    assert not any(words in client.get(page).content.decode() for page in pages)
+    due_writing.refresh([ward], today=today, now=THEN)
+    report_writing.refresh(ward, [today.year], now=THEN)
+    for page in pages:
+        assert words in client.get(page).content.decode(), page
+
+
+def test_a_list_that_is_too_long_shows_the_units_below(ward: Unit) -> None:
+    """With their own sums, each a step nearer to the people."""
+    today = clock.today()
+    child = Unit.objects.filter(parent=ward, kind="base_committee")[0]
+    due_writing.refresh([ward, child], today=today, now=THEN)
+    figures = [[row[0], row[1], row[2] + due_tally.LISTED, *row[3:]] for row in DueTally.objects.get(unit_path=ward.path).figures]
+    DueTally.objects.filter(unit_path=ward.path).update(figures=figures)
+    answer = officer(ward).get("/obligations/")
+    assert answer.context["too_long"]
+    assert [unit for unit, _ in answer.context["below"]] == [child]
+    assert f"?unit={child.pk}" in answer.content.decode()
+
+
+def test_what_is_large_no_more_is_forgotten(ward: Unit) -> None:
+    """The job leaves only what it counted."""
+    due_writing.refresh([ward], today=date(2026, 1, 1), now=THEN)
+    report_writing.refresh(ward, [2020], now=THEN)
+    for kind in ("obligations.tally", "reports.tally"):
+        enqueue(console(), kind, {})
+    assert work_off_all() == 2
+    assert not DueTally.objects.exists()
+    assert not ReportTally.objects.exists()
