@@ -14,13 +14,18 @@ from nennep.exchange.wording import sentence
 PART_DONE = 1
 
 
-def print_result(out: OutputWrapper, err: OutputWrapper, imported: Imported, file: Path, form: str) -> None:
+def print_result(
+    out: OutputWrapper, err: OutputWrapper, imported: Imported, file: Path, form: str, *, verbose: bool = False
+) -> None:
     """Print what became of each row; leave with status 1 when rows or sheets were not taken.
+
+    Somebody at a terminal reads only the rows with something to say, unless `verbose`; a file or a pipe gets every row.
 
     The rows not taken lie as a workbook in the data folder; a trial writes none.
     """
     rejected = _write_rejected(imported) if imported.batch_id is not None and imported.rejected else None
-    for line in as_json(imported, file, rejected) if form == "json" else as_lines(imported, rejected):
+    brief = out.isatty() and not verbose
+    for line in as_json(imported, file, rejected) if form == "json" else as_lines(imported, rejected, brief=brief):
         out.write(line)
     for problem in imported.problems:
         err.write(sentence(problem.code, problem.facts))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from nennep.exchange.rules.verdict import Imported, Verdict
 from nennep.exchange.wording import sentence
 
+DOUBTFUL = frozenset({"updated", "rejected"})
 OUTCOME_WORDS = {
     "created": lambda: _("created"),
     "updated": lambda: _("updated"),
@@ -59,12 +60,18 @@ def _ignored(findings: Mapping[str, Any]) -> list[dict[str, str]]:
     return ignored
 
 
-def as_lines(imported: Imported, rejected_file: Path | None) -> Iterator[str]:
-    """Yield the result line by line: every row, then what was passed over, then the sums."""
-    for verdict in imported.verdicts:
+def as_lines(imported: Imported, rejected_file: Path | None, *, brief: bool = False) -> Iterator[str]:
+    """Yield the result line by line: every row, then what was passed over, then the sums.
+
+    With `brief`, rows without a doubt (new or unchanged, and nothing to say of them) are only counted.
+    """
+    shown = [one for one in imported.verdicts if one.reasons or one.outcome in DOUBTFUL] if brief else imported.verdicts
+    for verdict in shown:
         reasons = "; ".join(sentence(one.code, one.facts) for one in verdict.reasons)
         line = f"{verdict.sheet}!{verdict.number}: {OUTCOME_WORDS[verdict.outcome]()} – {name_of(verdict)}"
         yield f"{line} ({reasons})" if reasons else line
+    if len(shown) < len(imported.verdicts):
+        yield _("%(n)d rows without a doubt are not listed; --verbose lists them.") % {"n": len(imported.verdicts) - len(shown)}
     for one in _ignored(imported.findings):
         text = _("Sheet %(sheet)s: column %(column)s was ignored") if "column" in one else _("Sheet %(sheet)s was ignored")
         yield text % one

@@ -156,3 +156,26 @@ def test_no_row_that_is_taken_contradicts_itself(born: date, until: int, then: i
     possible = max(born, admitted, official) <= TODAY and admitted <= official and (admitted - born).days >= 18 * 365 + 4
     assert not row.rejected or not possible or (admitted - born).days < 18 * 366
     assert row.rejected or possible or (admitted - born).days >= 18 * 365
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "birth", "told"),
+    [
+        (12, 3, 1985, "1985-03-12", []),
+        (None, 3, 1985, "1985-03", ["partial_day"]),
+        ("", "3", "1985", "1985-03", ["partial_day"]),
+        ("?", 3.0, 1985.0, "1985-03", ["partial_day"]),
+        (0, 3, 1985, "1985-03", ["partial_day"]),
+        (None, None, 1985, "1985", ["partial_day"]),
+        (12, None, 1985, "1985", ["partial_day"]),
+        (12, 3, None, None, ["unreadable_date"]),
+        (None, None, None, None, []),
+    ],
+)
+def test_a_birth_date_in_three_columns_keeps_what_is_known_and_says_what_is_not(
+    day: object, month: object, year: object, birth: str | None, told: list[str]
+) -> None:
+    header = [["STT", "Họ và tên", "Ngày sinh", None, None, "Giới tính"], [None, None, "Ngày", "Tháng", "Năm", None]]
+    [row] = people(*header, [1, "Nguyễn Văn An", day, month, year, "Nam"])
+    assert (row.person.birth and row.person.birth.iso) == birth
+    assert [code for code in codes(row) if code in {"partial_day", "unreadable_date"}] == told

@@ -145,6 +145,8 @@ class PersonReader:
         parts: dict[str | None, Cell] = {part: value for value, part in births if part in {"day", "month", "year"}}
         if parts:
             person.birth = self._born.read(_joined(parts), "birth", reasons)
+            if person.birth is not None and person.birth.precision != "d":
+                reasons.append(warn("partial_day", field="birth", value=person.birth.text))
         for value, part in births:
             if part in {"day", "month", "year"}:
                 continue
@@ -265,6 +267,7 @@ def _plain(value: Cell) -> str:
 
 
 def _joined(parts: Mapping[str | None, Cell]) -> str:
-    """Join a birth date that stands in three columns; what is blank is unknown."""
+    """Join a birth date that stands in three columns; what is blank is unknown, and so is a day without its month."""
     told = [cells.text(parts.get(name)) for name in ("day", "month", "year")]
-    return "/".join(part for part in told if part and not cells.is_nothing(part))
+    day, month, year = ("" if cells.is_nothing(part) else part for part in told)
+    return year if year and not month else "/".join(filter(None, (day, month, year)))

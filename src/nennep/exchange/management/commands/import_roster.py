@@ -26,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--create-units", action="store_true", help="make a cell of each unit that is not known")
         parser.add_argument("--dry-run", action="store_true", help="tell what would be done, write nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--verbose", action="store_true", help="list every row at a terminal too")
 
     def handle(self, *args: object, **options: Any) -> None:
         """Read, take in, and print what became of each row."""
@@ -42,4 +43,4 @@ class Command(BaseCommand):
             create_units=options["create_units"],
             dry_run=options["dry_run"],
         )
-        print_result(self.stdout, self.stderr, imported, options["file"], options["format"])
+        print_result(self.stdout, self.stderr, imported, options["file"], options["format"], verbose=options["verbose"])

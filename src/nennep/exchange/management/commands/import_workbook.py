@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--dry-run", action="store_true", help="tell what would be done, write nothing")
         parser.add_argument("--format", choices=["text", "json"], default="text")
+        parser.add_argument("--verbose", action="store_true", help="list every row at a terminal too")
 
     def handle(self, *args: object, **options: Any) -> None:
         """Read, take in, and print what became of each row."""
@@ -34,4 +35,4 @@ class Command(BaseCommand):
             now=clock.now(),
             dry_run=options["dry_run"],
         )
-        print_result(self.stdout, self.stderr, imported, options["file"], options["format"])
+        print_result(self.stdout, self.stderr, imported, options["file"], options["format"], verbose=options["verbose"])
