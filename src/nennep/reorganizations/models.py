@@ -93,6 +93,11 @@ class OpenPoint(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def name(self) -> str:
+        """By what the reference is known that was placed: 'people.Post.unit'."""
+        return f"{self.model}.{self.field}"
+
 
 class Trace(models.Model):
     """What a reorganization did to rows: either made `object_ids`, known by the `digest` of their columns, or changed one."""

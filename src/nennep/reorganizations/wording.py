@@ -32,20 +32,17 @@ class Doubt:
 def counted(found: Mapping[str, Any]) -> list[tuple[str, int]]:
     """Return what a plan does as (words, count), units first."""
     units = [(str(COUNT_LABELS[name]), count) for name, count in found.get("counts", {}).items() if count]
-    named = nouns()
-    return units + [(named.get(name, name), count) for name, count in found.get("moved", {}).items()]
+    return units + [(noun_of(name), count) for name, count in found.get("moved", {}).items()]
 
 
 def shown_points(found: Mapping[str, Any]) -> list[Doubt]:
     """Return the doubtful things that a preview kept."""
-    return [
-        Doubt(label, noun_of(model), was, now, reason_text(reason)) for reason, model, label, was, now in found.get("shown", [])
-    ]
+    return [Doubt(label, noun_of(name), was, now, reason_text(reason)) for reason, name, label, was, now in found.get("shown", [])]
 
 
-def noun_of(model: str) -> str:
-    """Return what the rows of a model are called."""
-    return next((noun for name, noun in nouns().items() if name.startswith(f"{model}.")), model)
+def noun_of(name: str) -> str:
+    """Return what the rows of a reference are called."""
+    return nouns().get(name, name)
 
 
 def problem_text(problem: Problem) -> str:

@@ -231,15 +231,14 @@ def change(
 
 
 def labels_of(model: type[models.Model], keys: Sequence[int]) -> dict[int, str]:
-    """Return what rows are called on the worklist: by their person where they have one."""
-    if not keys:
-        return {}
-    has_person = any(one.name == "person" for one in model._meta.concrete_fields)
+    """Return what rows are called on the worklist: whose they are, and their title."""
+    names = {field.name for field in model._meta.concrete_fields}
+    owner = next((name for name in ("person", "user") if name in names), "")
     found: dict[int, str] = {}
     for start in range(0, len(keys), CHUNK):
         rows = model._base_manager.filter(pk__in=keys[start : start + CHUNK])
-        for row in rows.select_related("person") if has_person else rows:
-            own = str(row) if hasattr(row, "title") or not has_person else ""
-            person = row.person.full_name if has_person else ""  # type: ignore[attr-defined]  # it has a person
-            found[row.pk] = " · ".join(part for part in (person, own) if part)[:200]
+        for row in rows.select_related(owner) if owner else rows:
+            own = getattr(row, "title", "") if owner == "person" else str(row)
+            parts = [getattr(row, owner).full_name if owner else "", own]
+            found[row.pk] = " · ".join(part for part in parts if part)[:200]
     return found

@@ -242,7 +242,7 @@ def _try(reorganization: Reorganization, made: Plan, units: Mapping[str, Unit]) 
         names = dict(
             Unit.objects.filter(pk__in={pk for one in points[:SHOWN] for pk in (one[5], one[6])}).values_list("pk", "name")
         )
-        shown = [[point[0], point[1], point[4], names[point[5]], names[point[6]]] for point in points[:SHOWN]]
+        shown = [[point[0], f"{point[1]}.{point[2]}", point[4], names[point[5]], names[point[6]]] for point in points[:SHOWN]]
         transaction.set_rollback(True)
     return {**summary(shaped, carried), "points": len(points), "shown": shown}
 

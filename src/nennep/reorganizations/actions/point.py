@@ -75,10 +75,10 @@ def _place(points: Collection[OpenPoint], to: Unit, reorganization: Reorganizati
         change(Unit, {pk: {"parent_id": to.pk} for pk in units}, before, log)
         move(dict.fromkeys(units, to.pk), on, log)
         renew_paths()
-    for follow in declared():
-        those = [point for point in points if (point.model, point.field) == (follow.model, follow.field) and point.model != UNIT]
-        if those:
-            course = Course({point.placed_at_id: to.pk for point in those}, {}, on)
-            place(follow, [point.object_id for point in those], course, log)
+    follows = {follow.name: follow for follow in declared() if follow.divided}
+    for name in {point.name for point in points if point.model != UNIT}:
+        those = [point for point in points if point.name == name]
+        course = Course({point.placed_at_id: to.pk for point in those}, {}, on)
+        place(follows[name], [point.object_id for point in those], course, log)
     log.renew(reorganization)
     log.write(reorganization)

@@ -143,7 +143,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(plan, on_lines=on_lines) if is_done else [],
         "on_lines": on_lines,
         "page": lines if on_lines else points,
-        "worklist": [] if on_lines else [(point, noun_of(point.model), reason_text(point.reason)) for point in points],
+        "worklist": [] if on_lines else [(point, noun_of(point.name), reason_text(point.reason)) for point in points],
         "preview": shown_points(plan.findings) if is_draft else [],
         "heirs": [] if on_lines else plans.heirs_of_points(points),
         "may": policy.can_handle(actor, plan),

@@ -134,8 +134,8 @@ def _facts(plan: Reorganization, told: Told, *, unchanged: bool, dry_run: bool) 
         "moved": {} if unchanged else plan.findings["moved"],
         "points": 0 if unchanged else plan.findings["points"],
         "doubtful": [
-            {"reason": reason, "text": reason_text(reason), "what": model, "label": label, "was_at": was, "placed_at": now}
-            for reason, model, label, was, now in shown
+            {"reason": reason, "text": reason_text(reason), "what": name, "label": label, "was_at": was, "placed_at": now}
+            for reason, name, label, was, now in shown
         ],
         "problems": [],
     }
