@@ -26,7 +26,7 @@ from nennep.operations.demo.load import load
 from nennep.operations.demo.population import NON_MEMBER, PROBATIONARY, Population
 from nennep.operations.demo.tree import WARD
 from nennep.organizations.models import Unit
-from nennep.people.models import Membership
+from nennep.people.models import Membership, Person
 from nennep.records.models import Certificate
 from tests.factories import organizations
 
@@ -61,7 +61,11 @@ def test_the_same_day_gives_the_same_book() -> None:
 @pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29)])
 def test_every_page_has_something_true_to_show(empty: None, today: date) -> None:
     load(today)
-    assert set(ImportRow.objects.values_list("outcome", flat=True)) == {"created"}
+    outcomes = Counter(ImportRow.objects.values_list("batch__kind", "outcome"))
+    assert outcomes.keys() == {("workbook", "created"), ("roster", "updated")}
+    masked = Person.objects.exclude(citizen_no_index="")
+    assert masked.count() == outcomes["roster", "updated"] == len(Population(today).numbered())
+    assert all(one.phone.startswith("0900000") and one.citizen_no.startswith("099") for one in masked)
     ward = Unit.objects.get(code=WARD)
     assert Unit.objects.filter(parent=ward, kind__is_cell=True).count() == 18
     assert Membership.objects.filter(unit__parent=ward, ends_on=None).count() == 335

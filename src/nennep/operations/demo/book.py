@@ -1,6 +1,6 @@
 """The years behind the demonstration as a year book: it comes in by the same verb as a real one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from nennep.operations.demo.classes_past import pupils, training_classes
@@ -52,6 +52,15 @@ def _people(people: Iterable[Invented]) -> Rows:
         facts = [one.code, one.full_name, one.born, "Nữ" if one.female else "Nam", one.ethnicity, one.unit, one.standing]
         tail = [one.planned, LEVELS.get(one.level, ""), one.education]
         rows += [[*facts, one.admitted, one.official, title, since, *tail] for title, since in posts]
+    return rows
+
+
+def numbers(population: Population, names: Mapping[str, str]) -> Rows:
+    """Return the list with citizen numbers and phones; `names` are those of the units, by code."""
+    rows: Rows = [["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Chi bộ", "Diện", "Số CCCD", "Điện thoại"]]
+    for place, one in enumerate(population.numbered(), start=1):
+        sex, born = "Nữ" if one.female else "Nam", f"{one.born:%d/%m/%Y}"
+        rows.append([place, one.full_name, born, sex, names[one.unit], one.standing, one.citizen_no, one.phone])
     return rows
 
 

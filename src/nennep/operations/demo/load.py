@@ -8,10 +8,12 @@ from django.db import transaction
 
 from nennep.accounts.models import User
 from nennep.core.errors import Refused
+from nennep.exchange.actions.roster import import_roster
 from nennep.exchange.actions.workbook import import_workbook
+from nennep.exchange.reading import read_people
 from nennep.exchange.rules.book import BookPart, read_year_book
 from nennep.operations.demo import accounts, lessons, rounds
-from nennep.operations.demo.book import Rows, sheets
+from nennep.operations.demo.book import Rows, numbers, sheets
 from nennep.operations.demo.population import Population
 from nennep.operations.demo.stage import Stage, act
 from nennep.operations.demo.tree import (
@@ -32,7 +34,7 @@ from nennep.organizations.models import Unit, UnitKind
 from nennep.spreadsheets.read import read_book
 from nennep.spreadsheets.write import OutColumn, OutSheet, write_xlsx
 
-BOOK_NAME = "so-theo-doi.xlsx"
+BOOK_NAME, LIST_NAME = "so-theo-doi.xlsx", "danh-sach-lien-he.xlsx"
 
 
 def is_loaded() -> bool:
@@ -53,6 +55,7 @@ def load(today: date) -> None:
         stage = Stage(population)
         _plant(stage)
         _bring_in(stage, sheets(population))
+        _bring_in_numbers(stage)
         stage.look_up()
         accounts.open_accounts(stage)
         closed, answered = rounds.run_closed(stage), rounds.run_answered(stage)
@@ -96,6 +99,23 @@ def _bring_in(stage: Stage, book: dict[str, Rows]) -> None:
         today=stage.today,
         now=stage.moment(0, 7),
     )
+
+
+def _bring_in_numbers(stage: Stage) -> None:
+    """Take in the list on which the ward keeps citizen numbers and phones: people who are known, seen as such."""
+    header, *rows = numbers(stage.population, {code: unit.name for code, unit in stage.units.items()})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / LIST_NAME
+        write_xlsx(path, [OutSheet("Danh sách", [OutColumn(str(title)) for title in header], rows)])
+        act(
+            import_roster,
+            actor=stage.console,
+            unit=stage.units[WARD],
+            file=read_people(path, stage.today),
+            file_name=LIST_NAME,
+            today=stage.today,
+            now=stage.moment(0, 8),
+        )
 
 
 def _read(book: dict[str, Rows], today: date) -> list[BookPart]:

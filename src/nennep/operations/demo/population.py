@@ -9,6 +9,7 @@ from nennep.operations.demo.names import invent
 from nennep.operations.demo.tree import COMMUNE, NEIGHBOR, WARD, cells
 
 SEED = 1921
+NUMBERED_CELLS = 5
 OFFICIAL, PROBATIONARY, NON_MEMBER = "chính thức", "dự bị", "quần chúng"
 SECRETARY, DEPUTY = "Bí thư chi bộ", "Phó bí thư chi bộ"
 # Days since the admission ceremony of the ward's probationary members: one is past the twelve months, two come close.
@@ -45,6 +46,8 @@ class Invented:
     level: str = ""
     education: str = ""
     ethnicity: str = "Kinh"
+    citizen_no: str = ""
+    phone: str = ""
 
     @property
     def is_member(self) -> bool:
@@ -62,6 +65,7 @@ class Population:
         self._ward()
         self._smaller(NEIGHBOR, "TT", members=72, others=4)
         self._smaller(COMMUNE, "PL", members=55, others=3)
+        self._number()
 
     def of(self, unit: str, *standings: str) -> list[Invented]:
         """Return the people of a unit and below with one of the standings (none named: all)."""
@@ -101,6 +105,18 @@ class Population:
         for _ in range(others):
             self._non_member(prefix, self.chance.choice(homes))
         self._give_posts(unit)
+
+    def _number(self) -> None:
+        """Give the first cells of the ward numbers that nobody has: no province has 099, and the phones stand in a row."""
+        chance = Random(SEED + 1)  # noqa: S311 - a sequence of its own: the people stay who they are
+        for place, one in enumerate(self.numbered()):
+            century = 2 * (one.born.year // 100 - 19) + one.female
+            one.citizen_no = f"099{century}{one.born:%y}{chance.randrange(10**6):06d}"
+            one.phone = f"0900000{place:03d}"
+
+    def numbered(self) -> list[Invented]:
+        """Return the people of the ward whose numbers the office has."""
+        return [one for home in cells(WARD)[:NUMBERED_CELLS] for one in self.of(home)]
 
     def _years_ago(self, years: float) -> date:
         return self.today - timedelta(days=round(years * 365.25))
