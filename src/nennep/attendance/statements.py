@@ -4,24 +4,29 @@ Measured (bench/rollcall.py): building these few statements by the ORM takes fou
 class in one statement holds the write lock of SQLite a tenth of the time that one statement a person does.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
-from nennep.attendance.rules.mark import MarkInput
+from nennep.attendance.rules.mark import MarkInput, MarkName
+from nennep.core import clock
 
 ATTENDEES = (
     "SELECT id, person_id, state, marked_at FROM attendance_attendee WHERE gathering_id = %s AND id IN ({places}) ORDER BY id"
 )
+MARK = {"attendee_id": "bigint", "state": "text", "source": "text", "device": "text", "nonce": "text", "client_time": "timestamptz"}
 APPEND = (
-    "INSERT INTO attendance_attendancemark (attendee_id, state, source, device, nonce, client_time, server_time, marked_by_id)"
-    " VALUES {rows} ON CONFLICT (nonce) DO NOTHING RETURNING nonce"
+    "WITH given ({columns}) AS ({rows}) INSERT INTO attendance_attendancemark ({columns}, server_time, marked_by_id)"
+    " SELECT {columns}, %s, %s FROM given WHERE true ON CONFLICT (attendee_id, nonce) DO NOTHING RETURNING attendee_id, nonce"
 )
+STATE = {"id": "bigint", "state": "text", "marked_at": "timestamptz"}
 MOVE = (
-    "WITH moved (id, state, marked_at) AS (VALUES {rows}) UPDATE attendance_attendee"
-    " SET state = moved.state, marked_at = moved.marked_at FROM moved WHERE attendance_attendee.id = moved.id"
+    "WITH given ({columns}) AS ({rows}) UPDATE attendance_attendee"
+    " SET state = given.state, marked_at = given.marked_at FROM given"
+    " WHERE attendance_attendee.id = given.id AND attendance_attendee.gathering_id = %s"
 )
 
 
@@ -30,14 +35,23 @@ def places(count: int) -> str:
     return ", ".join(["%s"] * count)
 
 
-def rows_of(count: int, width: int) -> str:
-    """Return the places of so many rows for VALUES."""
-    return ", ".join([f"({places(width)})"] * count)
+def with_rows(statement: str, columns: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> tuple[str, list[Any]]:
+    """Return a statement with its {columns} (name: type) and its given {rows}, and their values.
+
+    PostgreSQL takes each column as one array, in half the time that it needs to read the values one by one.
+    """
+    if connection.vendor == "postgresql":
+        source = f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in columns.values())})"  # noqa: S608 - the types above
+        values = [list(column) for column in zip(*rows, strict=True)]
+    else:
+        source = "VALUES " + ", ".join([f"({places(len(columns))})"] * len(rows))
+        values = [value for row in rows for value in row]
+    return statement.format(columns=", ".join(columns), rows=source), values
 
 
-def _moment(value: datetime | None) -> datetime | None:
-    """Return a moment with its zone: SQLite keeps it in UTC and does not say so."""
-    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+def _moments() -> Callable[[datetime | None], Any]:
+    """Return how moments go into the database; one that a whole class shares is made ready once."""
+    return cache(connection.ops.adapt_datetimefield_value)
 
 
 def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[tuple[int, int, str, datetime | None]]:
@@ -45,25 +59,23 @@ def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[tuple[int, int
     suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(ATTENDEES.format(places=places(len(ids))) + suffix, [gathering_id, *ids])
-        return [(pk, person, state, _moment(at)) for pk, person, state, at in cursor.fetchall()]
+        return [(pk, person, state, clock.aware(at)) for pk, person, state, at in cursor.fetchall()]
 
 
-def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None) -> set[str]:
-    """Append marks to the log, except those whose nonce is there already; return the nonces of the new ones."""
-    moment = connection.ops.adapt_datetimefield_value
-    at, values = moment(now), list[Any]()
-    for mark in marks:
-        who = (mark.attendee_id, mark.state, mark.source, mark.device[:40], mark.nonce)
-        values += [*who, moment(mark.client_time), at, user_id]
+def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None) -> set[MarkName]:
+    """Append marks to the log, except those that are there already; return the names of the new ones."""
+    moment = _moments()
+    rows = [(one.attendee_id, one.state, one.source, one.device[:40], one.nonce, moment(one.client_time)) for one in marks]
+    statement, values = with_rows(APPEND, MARK, rows)
     with connection.cursor() as cursor:
-        cursor.execute(APPEND.format(rows=rows_of(len(marks), 8)), values)
-        return {nonce for (nonce,) in cursor.fetchall()}
+        cursor.execute(statement, [*values, moment(now), user_id])
+        return set(cursor.fetchall())
 
 
-def move_attendees(moved: Iterable[tuple[int, str, datetime | None]]) -> None:
-    """Write (id, state, moment)."""
-    moment = connection.ops.adapt_datetimefield_value
-    rows = [(pk, state, moment(at) if at else None) for pk, state, at in moved]
-    if rows:
+def move_attendees(gathering_id: int, moved: Sequence[tuple[int, str, datetime | None]]) -> None:
+    """Write (id, state, moment) of some at a gathering."""
+    if moved:
+        moment = _moments()
+        statement, values = with_rows(MOVE, STATE, [(pk, state, moment(at)) for pk, state, at in moved])
         with connection.cursor() as cursor:
-            cursor.execute(MOVE.format(rows=rows_of(len(rows), 3)), [value for row in rows for value in row])
+            cursor.execute(statement, [*values, gathering_id])

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from nennep.attendance.statements import places, rows_of
+from nennep.attendance.statements import places, with_rows
 
 SESSION = """
     SELECT session.id, session.training_class_id, session.gathering_id, session.ordinal, session.topic,
@@ -20,8 +20,9 @@ SESSION = """
 BEYOND = 2**63  # no database keeps such a key
 STATE = "SELECT state FROM classes_trainingclass WHERE id = %s"
 LOCK = "SELECT id FROM classes_enrollment WHERE training_class_id = %s AND person_id IN ({places}) ORDER BY id FOR UPDATE"
+ABSENCES = {"person_id": "bigint", "excused": "int", "unexcused": "int"}
 ADD = (
-    "WITH moved (person_id, excused, unexcused) AS (VALUES {rows}) UPDATE classes_enrollment"
+    "WITH moved ({columns}) AS ({rows}) UPDATE classes_enrollment"
     " SET absent_excused = absent_excused + moved.excused, absent_unexcused = absent_unexcused + moved.unexcused"
     " FROM moved WHERE classes_enrollment.person_id = moved.person_id AND training_class_id = %s"
 )
@@ -52,5 +53,6 @@ def lock_enrollments(training_class_id: int, person_ids: Sequence[int]) -> None:
 
 def add_absences(training_class_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
     """Add (person id, with reason, without reason) to the counts of a class, in one statement."""
+    statement, values = with_rows(ADD, ABSENCES, rows)
     with connection.cursor() as cursor:
-        cursor.execute(ADD.format(rows=rows_of(len(rows), 3)), [*(value for row in rows for value in row), training_class_id])
+        cursor.execute(statement, [*values, training_class_id])

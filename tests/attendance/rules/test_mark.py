@@ -1,10 +1,9 @@
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput, Standing, absences, after, clamp, fold, fresh
+from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput, MarkName, Standing, absences, after, clamp, fold, fresh
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 STATES = sorted(GIVEN_BY_HAND)
@@ -23,20 +22,20 @@ def test_any_order_and_repetition_of_marks_gives_the_same_state(log: list[MarkIn
     arrived = data.draw(st.permutations([*log, *again]))
     cut = data.draw(st.integers(0, len(arrived)))
 
-    standing, known = Standing(), set[str]()
+    standing, known = Standing(), set[MarkName]()
     for batch in (arrived[:cut], arrived[cut:]):
-        new = [mark for mark in fresh(batch) if mark.nonce not in known]
-        known |= {mark.nonce for mark in new}
+        new = [mark for mark in fresh(batch) if mark.name not in known]
+        known |= {mark.name for mark in new}
         standing = fold(standing, new)
 
     last = max(log, key=lambda mark: mark.client_time)
     assert standing == Standing(last.state, last.client_time)
-    assert known == {mark.nonce for mark in log}
+    assert known == {mark.name for mark in log}
 
 
 @given(logs())
 def test_of_two_marks_of_one_moment_the_later_to_arrive_counts(log: list[MarkInput]) -> None:
-    tied = replace(max(log, key=lambda mark: mark.client_time), state="excused", nonce="tied")
+    tied = max(log, key=lambda mark: mark.client_time)._replace(state="excused", nonce="tied")
     assert fold(Standing(), [*log, tied]).state == "excused"
 
 
@@ -54,3 +53,8 @@ def test_a_clock_that_runs_ahead_is_set_back() -> None:
 def test_an_older_mark_does_not_undo_a_newer_one() -> None:
     newer = Standing("present", START)
     assert after(newer, MarkInput(1, "unexcused", "n", START - timedelta(seconds=1))) == newer
+
+
+def test_the_same_nonce_names_two_marks_of_two_attendees() -> None:
+    one, other = MarkInput(1, "present", "n", START), MarkInput(2, "unexcused", "n", START)
+    assert fresh([one, other, one]) == [one, other]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from nennep.attendance.models import Attendee, Gathering
@@ -91,7 +91,7 @@ def record_marks(
 ) -> Recorded:
     """Append marks to the log and bring the states after them, in a fixed number of statements.
 
-    A mark whose nonce is known changes nothing; one older than the mark that gave the state only stays in the log;
+    A mark whose nonce is known of its attendee changes nothing; one older than the mark that gave the state only stays in the log;
     a client clock that runs ahead is taken as `now`. The rows of those marked are locked, in order of their ids.
 
     Args:
@@ -112,12 +112,12 @@ def record_marks(
         raise Refused("not_expected", count=len(asked) - len(rows))
     once = [_not_ahead(mark, now) for mark in fresh(marks)]
     appended = append_marks(once, now, user_id)
-    new = [mark for mark in once if mark.nonce in appended]
+    new = [mark for mark in once if mark.name in appended]
     return Recorded(len(new), len(marks) - len(new), _move(gathering_id, rows, new))
 
 
 def _not_ahead(mark: MarkInput, now: datetime) -> MarkInput:
-    return mark if mark.client_time <= now else replace(mark, client_time=clamp(mark.client_time, now))
+    return mark if mark.client_time <= now else mark._replace(client_time=clamp(mark.client_time, now))
 
 
 def _move(gathering_id: int, rows: dict[int, Locked], marks: Sequence[MarkInput]) -> tuple[StateChange, ...]:
@@ -135,5 +135,5 @@ def _move(gathering_id: int, rows: dict[int, Locked], marks: Sequence[MarkInput]
         moved.append((pk, new.state, new.at))
         if new.state != state:
             changes.append(StateChange(pk, gathering_id, person_id, state, new.state))
-    move_attendees(moved)
+    move_attendees(gathering_id, moved)
     return tuple(changes)

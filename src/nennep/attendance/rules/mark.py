@@ -5,18 +5,20 @@ moment are taken in the order in which the server got them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
+from typing import NamedTuple
 
 EXPECTED, PRESENT, EXCUSED, UNEXCUSED, MADE_UP = "expected", "present", "excused", "unexcused", "made_up"
 GIVEN_BY_HAND = frozenset({EXPECTED, PRESENT, EXCUSED, UNEXCUSED})
 ABSENT = frozenset({EXCUSED, UNEXCUSED})
 
 
-@dataclass(frozen=True, slots=True)
-class MarkInput:
-    """One mark as it comes from a page, a queue or the API; `nonce` is its name, made by the client."""
+MarkName = tuple[int, str]
+
+
+class MarkInput(NamedTuple):
+    """One mark as it comes from a page, a queue or the API; `nonce` is its name among those of the attendee, made by the client."""
 
     attendee_id: int
     state: str
@@ -25,9 +27,13 @@ class MarkInput:
     source: str = "list"
     device: str = ""
 
+    @property
+    def name(self) -> MarkName:
+        """Return by what a repeated mark is known."""
+        return self.attendee_id, self.nonce
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+
+class Standing(NamedTuple):
     """What is known of somebody expected, and the client time of the mark that said so."""
 
     state: str = EXPECTED
@@ -40,10 +46,10 @@ def clamp(client_time: datetime, now: datetime) -> datetime:
 
 
 def fresh(marks: Iterable[MarkInput]) -> list[MarkInput]:
-    """Return the marks, each nonce once, in the order given."""
-    first: dict[str, MarkInput] = {}
+    """Return the marks, each name once, in the order given."""
+    first: dict[MarkName, MarkInput] = {}
     for mark in marks:
-        first.setdefault(mark.nonce, mark)
+        first.setdefault(mark.name, mark)
     return list(first.values())
 
 
