@@ -1,4 +1,5 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.classes.conftest import Taught, Town
 from tests.factories.threads import at_once
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 EARLIER = NOW - timedelta(minutes=10)
 
 
@@ -162,3 +164,25 @@ def test_two_sessions_called_at_once_count_every_absence(town: Town, taught: Tau
         states = list(Attendee.objects.filter(person=one.person_id).values_list("state", flat=True))
         assert (one.absent_excused, one.absent_unexcused) == (states.count("excused"), states.count("unexcused"))
         assert one.absent_excused + one.absent_unexcused == 5
+
+
+def test_the_roll_of_a_session_to_come_is_not_called_yet(town: Town, taught: Taught) -> None:
+    session = taught.first
+    midnight = datetime.combine(session.gathering.held_on, time.min, tzinfo=VIETNAM)
+    marks = [mark(taught.an, "present", "a", midnight)]
+
+    with pytest.raises(Refused) as refused:
+        mark_attendance(actor=town.registrar, session=session, marks=marks, now=midnight - timedelta(seconds=1))
+    assert refused.value.reason == "session_in_future"
+    assert mark_attendance(actor=town.registrar, session=session, marks=marks, now=midnight).new == 1
+
+
+def test_a_mark_of_the_day_may_arrive_days_later(town: Town, taught: Taught) -> None:
+    marks = [mark(taught.an, "present", "a", NOW)]
+    assert mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW + timedelta(days=3)).new == 1
+
+
+def test_one_nonce_names_a_mark_of_each_of_two_trainees(town: Town, taught: Taught) -> None:
+    marks = [mark(taught.an, "present", "same"), mark(taught.binh, "unexcused", "same")]
+    assert mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW).new == 2
+    assert (state_of(taught.an), state_of(taught.binh)) == (("present", 0, 0), ("unexcused", 0, 1))

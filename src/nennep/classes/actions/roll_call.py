@@ -11,6 +11,7 @@ from nennep.classes.models import ClassSession
 from nennep.classes.queries.roll_call import markable
 from nennep.classes.rules.closing import check_in_progress
 from nennep.classes.statements import state_now
+from nennep.core import clock
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused
 from nennep.core.verbs import verb
@@ -26,9 +27,12 @@ def mark_attendance(*, actor: Actor, session: ClassSession, marks: Sequence[Mark
     nonce, and the latest by the client's clock gives the state. The absence counts follow in the same transaction.
 
     Raises:
-        Refused: class_closed, class_not_started, too_many_marks (most), mark_unknown (state), not_expected (count).
+        Refused: class_closed, class_not_started, session_in_future (day), too_many_marks (most), mark_unknown (state),
+            not_expected (count).
     """
     people = markable(actor, session)
+    if session.gathering.held_on > clock.day_of(now):
+        raise Refused("session_in_future", day=f"{session.gathering.held_on:%d/%m/%Y}")
     if len(marks) > MOST:
         raise Refused("too_many_marks", most=MOST)
     unknown = {mark.state for mark in marks} - GIVEN_BY_HAND
