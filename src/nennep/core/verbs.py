@@ -2,13 +2,28 @@
 
 import functools
 import inspect
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
+PATIENCE = 20.0  # seconds, as long as SQLite itself waits
+_turn = threading.RLock()
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    """Let the threads of a process write to SQLite one after the other: those that it turns away sleep up to 100 ms before they ask again."""
+    taken = connection.vendor == "sqlite" and _turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if taken:
+            _turn.release()
 
 
 def verb(function: Callable[P, R]) -> Callable[P, R]:
@@ -24,7 +39,7 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(durable=True):
+        with _turn_to_write(), transaction.atomic(durable=True):
             return function(*args, **kwargs)
 
     return call
