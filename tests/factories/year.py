@@ -94,7 +94,9 @@ class Year:
         movement, at = uuid.uuid4(), timezone.now()
         QuotaEntry.objects.create(account=to, counterpart=source, movement=movement, kind=kind, places=places, at=at)
         if source:
-            QuotaEntry.objects.create(account=source, counterpart=to, movement=movement, kind=kind, places=-places, at=at)
+            QuotaEntry.objects.create(
+                account=source, counterpart=to, movement=movement, kind=kind, places=-places, at=at, from_above=False
+            )
 
     def _class(self, number: int) -> None:
         opens_on = self.day()

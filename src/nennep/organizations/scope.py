@@ -1,9 +1,27 @@
 """From places in the tree to conditions: 'at or below one of these units' as a range of one index."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
+STOOD_BELOW = """
+    WITH RECURSIVE below (id) AS (
+        SELECT CAST(%s AS bigint)
+        UNION
+        SELECT placement.unit_id FROM organizations_placement AS placement JOIN below ON placement.parent_id = below.id
+        WHERE (placement.starts_on IS NULL OR placement.starts_on <= %s) AND (placement.ends_on IS NULL OR placement.ends_on >= %s)
+    ) SELECT id FROM below
+"""
+LINEAGE = """
+    WITH RECURSIVE line (id) AS (
+        SELECT CAST(%s AS bigint)
+        UNION
+        SELECT link.predecessor_id FROM organizations_successorlink AS link JOIN line ON link.successor_id = line.id
+        WHERE link.share <> 'part'
+    ) SELECT id FROM line
+"""
 TOP = "z"  # sorts after the digits of which paths are made, under every collation
 
 
@@ -23,3 +41,13 @@ def within(paths: Iterable[str], field: str = "path") -> Q:
 def ancestors_of(path: str) -> list[int]:
     """Return the ids of the unit at `path` and of all above it, from the root."""
     return [int(path[start : start + 8]) for start in range(0, len(path), 8)]
+
+
+def stood_below(unit_id: int, day: date, field: str) -> Q:
+    """Return the condition that the unit in `field` (named by its path, 'unit__path') stood at or below a unit on a day."""
+    return Q(**{f"{field.removesuffix('path')}in": RawSQL(STOOD_BELOW, [unit_id, day.isoformat(), day.isoformat()])})  # noqa: S611  # nosec B611 - constants
+
+
+def lineage(unit_id: int) -> RawSQL:
+    """Return the ids of a unit and of those from which it took over, wholly or in the main, in any generation."""
+    return RawSQL(LINEAGE, [unit_id])  # noqa: S611  # nosec B611 - a constant

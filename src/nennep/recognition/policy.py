@@ -1,5 +1,8 @@
 """Who sees and records commendations."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.db.models import Exists, OuterRef, Q
 
 from nennep.core.actors import Actor, Role
@@ -36,11 +39,14 @@ def commended_within(paths: list[str]) -> Q:
 
     Of somebody whose first membership began later, as of one praised before admission, that first one counts.
     """
-    if paths == [""]:
-        return Q()
+    return Q() if paths == [""] else commended_where(partial(within, paths))
+
+
+def commended_where(lies: Callable[[str], Q]) -> Q:
+    """Return the commendations of units for which a condition on the path in a field holds, and of people who belonged there on the day."""
     earlier = Membership.objects.filter(Q(starts_on=None) | Q(starts_on__lt=OuterRef("starts_on")), person=OuterRef("person"))
     begun = Q(starts_on=None) | Q(starts_on__lte=OuterRef("decided_on")) | ~Q(Exists(earlier))
     belonged = Membership.objects.filter(
-        within(paths, "unit__path"), begun, Q(ends_on=None) | Q(ends_on__gte=OuterRef("decided_on")), person=OuterRef("person")
+        lies("unit__path"), begun, Q(ends_on=None) | Q(ends_on__gte=OuterRef("decided_on")), person=OuterRef("person")
     )
-    return within(paths, "unit__path") | Q(Exists(belonged))
+    return lies("unit__path") | Q(Exists(belonged))

@@ -7,6 +7,7 @@ from nennep.documents.models import Layout
 from nennep.organizations.models import Unit
 from nennep.recognition.models import Commendation
 from nennep.reports.queries.annual import AnnualReport, TrainingLine
+from nennep.reports.queries.sources import Scope, Tree
 from nennep.reports.rules.span import Span, rate
 
 LEVELS = {"none": "Chưa qua đào tạo", "SC": "Sơ cấp", "TC": "Trung cấp", "CC": "Cao cấp"}
@@ -28,12 +29,16 @@ def annual_paper(report: AnnualReport, commended: Sequence[Commendation]) -> Pap
         body=unit.name,
         symbol=f"{OPEN_NUMBER}/BC" if state_body else f"{OPEN_NUMBER}-BC/{'CB' if unit.kind.is_cell else 'ĐU'}",
         title="BÁO CÁO",
-        abstract=f"kết quả đào tạo, bồi dưỡng lý luận chính trị và học tập nghị quyết {years(span)}",
+        abstract=f"kết quả đào tạo, bồi dưỡng lý luận chính trị và học tập nghị quyết {years(span)}{_tree(report.scope)}",
         blocks=blocks,
         recipients=[*([f"{unit.parent.name} (báo cáo)"] if unit.parent else []), "Lưu"],
         signature=_signature(unit),
         draft=True,
     )
+
+
+def _tree(scope: Scope) -> str:
+    return "" if scope.tree == Tree.NOW else f" (theo tổ chức tại ngày {scope.day:%d/%m/%Y})"
 
 
 def years(span: Span) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from nennep.reports.paper import percent
 from nennep.reports.queries.annual import AnnualReport
 from nennep.reports.queries.figures import FIGURES
+from nennep.reports.queries.sources import Scope, Tree
 
 WIDTH = 46
 
@@ -14,10 +15,17 @@ WIDTH = 46
 def as_text(report: AnnualReport) -> str:
     """Return the figures line by line, part by part."""
     unit, span = report.scope.unit, report.scope.span
-    lines = [f"{unit.name} ({unit.code}) · {span.text}"]
+    lines = [f"{unit.name} ({unit.code}) · {span.text}", tree_text(report.scope)]
     for title, content in _parts(report):
         lines += ["", title.upper(), *(f"  {label:<{WIDTH}} {value}" for label, value in content)]
     return "\n".join(lines)
+
+
+def tree_text(scope: Scope) -> str:
+    """Say on which tree the figures count."""
+    if scope.tree == Tree.NOW:
+        return _("on today's tree")
+    return _("on the tree as it stood on %(day)s") % {"day": scope.day.strftime("%d/%m/%Y")}
 
 
 def _parts(report: AnnualReport) -> Iterable[tuple[str, list[tuple[str, object]]]]:

@@ -18,6 +18,7 @@ from nennep.people.models import Membership, Person, Post
 from nennep.planning.models import QuotaAccount, QuotaEntry
 from nennep.reorganizations.actions.plan import carry_out, undo_plan
 from nennep.reorganizations.actions.point import settle_points
+from nennep.reorganizations.jobs import carry_out_what_is_due
 from nennep.reorganizations.models import OpenPoint, Reorganization, State
 from nennep.reorganizations.rules.deed import Deed, Line, Share
 from tests.factories import organizations, people
@@ -243,3 +244,23 @@ def test_only_an_heir_can_be_given_anything(made: Wards) -> None:
         settle_points(
             actor=organizations.actor_with(Role.ADMINISTRATOR, made.b), reorganization=plan, points=points, to=None, now=NOW
         )
+
+
+def test_a_worker_carries_out_what_is_due_once(made: Wards) -> None:
+    later = TODAY + timedelta(days=10)
+    plan = done(Line(2, Deed.RENAME, made.a.code, name="Đảng ủy phường Mới"), on=later)
+    Reorganization.objects.filter(pk=plan.pk).update(effective_on=DAY)
+    for _ in range(2):
+        carry_out_what_is_due()
+    plan.refresh_from_db()
+    assert (plan.state, Unit.objects.get(pk=made.a.pk).name) == (State.APPLIED, "Đảng ủy phường Mới")
+
+
+def test_why_a_plan_failed_on_its_day_stands_on_it(made: Wards) -> None:
+    plan = done(Line(2, Deed.MOVE, made.a1.code, parent="PB"), on=TODAY + timedelta(days=10))
+    done(Line(2, Deed.MERGE, "PB", made.a.code))
+    Reorganization.objects.filter(pk=plan.pk).update(effective_on=TODAY)
+    carry_out_what_is_due()
+    plan.refresh_from_db()
+    assert plan.state == State.SCHEDULED
+    assert plan.trouble

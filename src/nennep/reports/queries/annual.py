@@ -9,6 +9,7 @@ from nennep.campaigns.models import StudyForm
 from nennep.people.models import Level
 from nennep.programs.models import Program
 from nennep.reports.queries import figures, sources
+from nennep.reports.queries.levels import by_level
 from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import rate
 
@@ -152,7 +153,7 @@ def annual_report(scope: Scope) -> AnnualReport:
 
 
 def _levels(scope: Scope) -> LevelPart:
-    counted = dict(sources.members(scope).order_by().values_list("level").annotate(n=Count("pk")))
+    counted = by_level(sources.members(scope), scope.day)
     high = counted.get(Level.INTERMEDIATE.value, 0) + counted.get(Level.ADVANCED.value, 0)
     return LevelPart(
         none=counted.get("", 0),

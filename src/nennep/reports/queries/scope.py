@@ -8,15 +8,17 @@ from nennep.organizations.models import Unit
 from nennep.organizations.queries.unit import visible, visible_or_404
 from nennep.organizations.scope import ancestors_of
 from nennep.reports import policy
-from nennep.reports.queries.sources import Scope
+from nennep.reports.queries.sources import Scope, Tree
 from nennep.reports.rules.span import Span
 
 
-def scope_of(actor: Actor, unit: str | None, first: str | None, last: str | None, *, this_year: int) -> Scope:
-    """Return the unit and years asked; by default the unit in which one acts, and this year.
+def scope_of(
+    actor: Actor, unit: str | None, first: str | None, last: str | None, tree: str | None = None, *, this_year: int
+) -> Scope:
+    """Return the unit, years and tree asked; by default the unit in which one acts, this year, and today's tree.
 
     Raises:
-        NotVisible: no such unit in reach, or no such years.
+        NotVisible: no such unit in reach, no such years, no such tree.
         Forbidden: the unit is in reach, its figures are not.
     """
     asked = visible_or_404(actor, _number(unit)) if unit else _default(actor)
@@ -24,9 +26,15 @@ def scope_of(actor: Actor, unit: str | None, first: str | None, last: str | None
     start = _number(first) if first else this_year
     end = _number(last) if last else max(start, this_year) if first is None else start
     try:
-        return Scope(asked, Span(min(start, end), max(start, end)))
+        return Scope(asked, Span(min(start, end), max(start, end)), Tree(tree or Tree.NOW))
     except ValueError:
         raise NotVisible from None
+
+
+def query_of(scope: Scope) -> dict[str, object]:
+    """Return what the address of a page says of a scope."""
+    tree = {} if scope.tree == Tree.NOW else {"tree": scope.tree.value}
+    return {"unit": scope.unit.pk, "from": scope.span.first, "to": scope.span.last, **tree}
 
 
 def _number(text: str) -> int:

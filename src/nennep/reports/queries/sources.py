@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -11,28 +12,42 @@ from nennep.attendance.models import Attendee, State
 from nennep.campaigns.models import StudyEvent
 from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import within
+from nennep.organizations.scope import lineage, stood_below, within
 from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
-from nennep.planning.models import QuotaEntry
+from nennep.planning.models import EntryKind, QuotaEntry
 from nennep.planning.queries import quota
 from nennep.recognition.models import Commendation
-from nennep.recognition.policy import commended_within
+from nennep.recognition.policy import commended_where
 from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
 
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
 
 
+class Tree(StrEnum):
+    """On which tree figures are asked: today's, or the one of the time that is asked about."""
+
+    NOW = "now"
+    THEN = "then"
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is asked: a unit with all below it today, in a span of years."""
+    """What is asked: a unit with all below it today, or with all that stood below it then, in a span of years."""
 
     unit: Unit
     span: Span
+    tree: Tree = Tree.NOW
+
+    @property
+    def day(self) -> date:
+        """The last day of the span; on the tree of its time, of a unit that ended before, its own last day."""
+        ended = self.unit.dissolved_on if self.tree == Tree.THEN else None
+        return min(self.span.ends_on, ended or self.span.ends_on)
 
     def below(self, field: str) -> Q:
-        """Return the condition that the unit path in `field` lies at or below the unit."""
-        return within([self.unit.path], field)
+        """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day."""
+        return within([self.unit.path], field) if self.tree == Tree.NOW else stood_below(self.unit.pk, self.day, field)
 
     def during(self, field: str) -> Q:
         """Return the condition that the day in `field` lies in the span."""
@@ -47,8 +62,8 @@ def covers(day: date | F) -> Q:
 def members(scope: Scope) -> QuerySet[Any]:
     """Return the memberships of official and probationary members on the last day, each with its `level` held then."""
     return (
-        Membership.objects.filter(scope.below("unit__path"), covers(scope.span.ends_on), standing__in=MEMBER_STANDINGS)
-        .annotate(level=_level_held(scope.span.ends_on))
+        Membership.objects.filter(scope.below("unit__path"), covers(scope.day), standing__in=MEMBER_STANDINGS)
+        .annotate(level=_level_held(scope.day))
         .select_related("person", "unit")
     )
 
@@ -131,9 +146,16 @@ def supports(scope: Scope) -> QuerySet[Support]:
 
 
 def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
-    """Return the lines of the ledger by which the unit itself got places from above or from outside."""
+    """Return the lines of the ledger by which the unit itself got places from above or from outside.
+
+    On today's tree the places of those count with it from which it took over.
+    """
     years = Q(account__year__gte=scope.span.first, account__year__lte=scope.span.last)
-    granted = QuotaEntry.objects.filter(quota.FROM_ABOVE, years, account__unit=scope.unit)
+    granted = QuotaEntry.objects.filter(quota.FROM_ABOVE, years)
+    if scope.tree == Tree.NOW:
+        granted = granted.filter(account__unit__in=lineage(scope.unit.pk))
+    else:
+        granted = granted.filter(account__unit=scope.unit).exclude(kind=EntryKind.TRANSFER)
     return granted.select_related("account__program", "account__unit", "counterpart__unit")
 
 
@@ -177,5 +199,5 @@ def participants(scope: Scope) -> QuerySet[Person]:
 
 def commendations(scope: Scope) -> QuerySet[Commendation]:
     """Return the commendations of the span to the units, or to people who belonged to them on the day."""
-    praised = Commendation.objects.filter(commended_within([scope.unit.path]), scope.during("decided_on"))
+    praised = Commendation.objects.filter(commended_where(scope.below), scope.during("decided_on"))
     return praised.select_related("unit", "person")

@@ -21,7 +21,7 @@ from nennep.reports.queries.annual import (
     annual_report,
 )
 from nennep.reports.queries.figures import Figure
-from nennep.reports.queries.sources import Scope
+from nennep.reports.queries.sources import Scope, Tree
 from nennep.reports.rules.span import Span
 
 KINDS = {
@@ -45,6 +45,8 @@ def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[in
 
 
 def _kept(scope: Scope) -> ReportTally | None:
+    if scope.tree != Tree.NOW:
+        return None
     return ReportTally.objects.filter(unit_path=scope.unit.path, first=scope.span.first, last=scope.span.last).first()
 
 

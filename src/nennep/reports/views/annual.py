@@ -14,14 +14,14 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
 from nennep.reports.printing import PAPERS, as_file, as_json_text, file_name
-from nennep.reports.queries.scope import scope_of, units_around
+from nennep.reports.queries.scope import query_of, scope_of, units_around
 from nennep.reports.queries.sources import Scope
 from nennep.reports.queries.tally import report_of
 from nennep.reports.rules.span import Span
 
 
 def _scope(request: HttpRequest) -> Scope:
-    asked = (request.GET.get(name) for name in ("unit", "from", "to"))
+    asked = (request.GET.get(name) for name in ("unit", "from", "to", "tree"))
     return scope_of(actor_of_request(request), *asked, this_year=clock.today().year)
 
 
@@ -32,14 +32,14 @@ def show(request: HttpRequest) -> HttpResponse:
     scope = _scope(request)
     span = scope.span
     length = span.last - span.first + 1
-    query = {"unit": scope.unit.pk, "from": span.first, "to": span.last}
+    query = query_of(scope)
     report, counted_at = report_of(scope)
-    before, _ = report_of(Scope(scope.unit, Span(span.first - length, span.last - length)))
+    before, _ = report_of(Scope(scope.unit, Span(span.first - length, span.last - length), scope.tree))
     units = units_around(actor_of_request(request), scope.unit)
     context = {
         "scope": scope,
         "counted_at": counted_at,
-        "form": ReportFilter(scope.unit, span, units, clock.today().year),
+        "form": ReportFilter(scope, units, clock.today().year),
         "board": Board(report, before, lambda key: f"{reverse('reports:rows')}?{urlencode({**query, 'figure': key})}"),
         "query": urlencode(query),
         "formats": [*PAPERS, "json"],

@@ -17,14 +17,14 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import grouped
 from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
-from nennep.reports.queries.scope import scope_of
+from nennep.reports.queries.scope import query_of, scope_of
 from nennep.reports.queries.sources import Scope
 from nennep.reports.queries.tally import value_of
 from nennep.spreadsheets.write import OutColumn, OutSheet, csv_bytes, write_xlsx
 
 
 def _asked(request: HttpRequest) -> tuple[Scope, Figure, list[str]]:
-    asked = (request.GET.get(name) for name in ("unit", "from", "to"))
+    asked = (request.GET.get(name) for name in ("unit", "from", "to", "tree"))
     scope = scope_of(actor_of_request(request), *asked, this_year=clock.today().year)
     return scope, *find(request.GET.get("figure", ""))
 
@@ -53,7 +53,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "columns": columns,
         "page": page,
         "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],
-        "query": urlencode({"unit": scope.unit.pk, "from": scope.span.first, "to": scope.span.last}),
+        "query": urlencode(query_of(scope)),
         "figure_query": urlencode({"figure": figure.key(*arguments)}),
     }
     return answer(request, "reports/rows.html", context)

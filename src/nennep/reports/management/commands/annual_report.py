@@ -12,7 +12,7 @@ from nennep.organizations.queries.unit import by_code
 from nennep.reports.plain import as_text
 from nennep.reports.printing import PAPERS, as_file, as_json_text
 from nennep.reports.queries.annual import annual_report
-from nennep.reports.queries.sources import Scope
+from nennep.reports.queries.sources import Scope, Tree
 from nennep.reports.rules.span import Span
 
 TEXTS = {"text": as_text, "json": as_json_text}
@@ -30,6 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("--from", type=int, dest="first", metavar="YEAR")
         parser.add_argument("--to", type=int, dest="last", metavar="YEAR")
         parser.add_argument("--format", choices=[*TEXTS, *PAPERS], default="text")
+        parser.add_argument(
+            "--tree", choices=[tree.value for tree in Tree], default=Tree.NOW.value, help="today's tree, or that of the time"
+        )
         parser.add_argument("--output", type=Path, metavar="FILE")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -38,7 +41,7 @@ class Command(BaseCommand):
         if kind in PAPERS and output is None and self.stdout.isatty():
             raise Refused("output_wanted", format=kind)
         span = _span(options["year"], options["first"], options["last"])
-        report = annual_report(Scope(_unit(options["unit"]), span))
+        report = annual_report(Scope(_unit(options["unit"]), span, Tree(options["tree"])))
         content = as_file(report, kind) if kind in PAPERS else f"{TEXTS[kind](report)}\n".encode()
         if output is not None:
             _write(output, content)
