@@ -15,6 +15,7 @@ from bench.database import own_database
 from bench.load import Measured, Next, run
 from bench.rollcall import Caller, free_port, populate, serve
 
+COLLECT = "import django; django.setup(); from nennep.operations.setting_up import collect_static; collect_static()"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -88,7 +89,7 @@ def main() -> None:
     with own_database("postgres"):
         callers = [Caller(number, known) for number, known in enumerate(populate())]
         given = {**os.environ, "DJANGO_SETTINGS_MODULE": "nennep.config.settings.production"}
-        subprocess.run([sys.executable, "-m", "nennep", "collectstatic", "--noinput"], env=given, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-c", COLLECT], env=given, check=True, capture_output=True)
         postmaster, port = postmaster_of(Path(os.environ["NENNEP_DATA"])), free_port()
         server: subprocess.Popen[bytes] = serve(port)
         try:
