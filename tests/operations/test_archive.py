@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -89,6 +90,40 @@ def test_what_is_no_backup_is_refused(installation: Path, content: bytes) -> Non
     before = contents()
     with pytest.raises(Refused):
         restore(installation / "x.zip")
+    assert contents() == before
+
+
+def with_migrations(path: Path, target: Path, change: Callable[[list[str]], list[str]]) -> Path:
+    """Copy a backup as if it had been made with other migrations."""
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(target, "w") as other:
+        for entry in whole.infolist():
+            data = whole.read(entry)
+            if entry.filename == "manifest.json":
+                manifest = json.loads(data)
+                data = json.dumps({**manifest, "migrations": change(manifest["migrations"])}).encode()
+            other.writestr(entry, data)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("reason", "change"),
+    [
+        ("backup_newer", lambda known: [*known, "people.9999_of_a_later_version"]),
+        (
+            "database_ahead",
+            lambda known: [one for one in known if not one.startswith("portal") and one != "audit.0002_append_only"],
+        ),
+    ],
+)
+def test_the_tables_of_another_version_are_not_filled(
+    installation: Path, reason: str, change: Callable[[list[str]], list[str]]
+) -> None:
+    back_up(installation / "all.zip")
+    other = with_migrations(installation / "all.zip", installation / "other.zip", change)
+    before = contents()
+    with pytest.raises(Refused) as refused:
+        restore(other)
+    assert refused.value.reason == reason
     assert contents() == before
 
 
