@@ -1,17 +1,26 @@
 """The keyboard alone is enough: a cell proposes, the committee selects; nobody touches a mouse."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from playwright.sync_api import Page, expect
 
+from nennep.attendance.rules.mark import MarkInput
+from nennep.classes.actions.result import MarkEntry, enter_marks
+from nennep.classes.actions.roll_call import mark_attendance
+from nennep.classes.actions.training_class import begin_class
+from nennep.classes.models import ClassState
 from nennep.core import clock
 from nennep.core.actors import console
+from nennep.nominations.actions.proposal import Proposal, propose_people
 from nennep.nominations.actions.round import RoundPlan, open_round, start_review
-from nennep.nominations.models import NominationRound
+from nennep.nominations.actions.selection import decide_people
+from nennep.nominations.models import NominationRound, NominationState
 from nennep.programs.models import Program
 from tests.e2e import town as towns
 from tests.e2e.conftest import OpenPage
 from tests.e2e.town import AN, BINH, Town
+from tests.factories import classes
 
 TOO_MANY = 80  # steps with the tab key: what is not reached by then is not reached
 
@@ -101,3 +110,57 @@ def test_the_palette_goes_anywhere(open_page: OpenPage) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(BINH)
+
+
+def say_yes(page: Page, name: str) -> None:
+    """Answer the dialog that names what happens."""
+    expect(page.locator("#confirm")).to_be_visible()
+    assert page.locator("#confirm :focus").count() == 1, "the focus is not in the dialog"
+    reach(page, name)
+    page.keyboard.press("Enter")
+
+
+def test_sending_the_list_without_a_mouse(open_page: OpenPage) -> None:
+    town = towns.town()
+    asked, today, now = a_round(town), clock.today(), clock.now()
+    proposals = [Proposal(one, "Cần học trước khi hết dự bị") for one in town.people[:2]]
+    propose_people(actor=console(), round=asked, unit=town.cell, proposals=proposals, today=today, now=now)
+    start_review(actor=console(), round=asked)
+    ids = list(asked.nominations.values_list("pk", flat=True))
+    decide_people(actor=console(), round=asked, ids=ids, outcome=NominationState.SELECTED, today=today, now=now)
+    page = open_page(town.officer)
+    page.goto(f"/nominations/rounds/{asked.pk}/")
+    reach(page, "Gửi danh sách")
+    page.keyboard.press("Enter")
+    say_yes(page, "Gửi danh sách")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Đã gửi danh sách")
+    reach(page, ".docx")
+
+
+def test_closing_a_class_without_a_mouse(open_page: OpenPage) -> None:
+    town = towns.town()
+    taught = classes.training_class(town.center, 2, opens_on=clock.today() - timedelta(days=1))
+    begin_class(actor=console(), training_class=taught, today=clock.today())
+    trainees = classes.enroll(taught, *town.people, sender=town.ward)
+    for session in taught.sessions.select_related("training_class__provider", "gathering"):
+        marks = [
+            MarkInput(pk, "present", f"{session.pk}-{pk}", clock.now())
+            for pk in session.gathering.attendees.values_list("pk", flat=True)
+        ]
+        mark_attendance(actor=console(), session=session, marks=marks, now=clock.now())
+    entries = [MarkEntry(one.pk, "Bài thu hoạch", Decimal(8)) for one in trainees]
+    enter_marks(actor=console(), training_class=taught, entries=entries, today=clock.today())
+    page = open_page(town.registrar)
+    page.goto(f"/classes/{taught.pk}/results/")
+    reach(page, "Chốt lớp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/close/")
+    reach(page, "Kết quả đã đúng")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Chốt lớp", exact=True)).to_be_visible()
+    reach(page, "Chốt lớp")
+    page.keyboard.press("Enter")
+    say_yes(page, "Chốt lớp")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Đã chốt")
+    taught.refresh_from_db()
+    assert taught.state == ClassState.CLOSED

@@ -94,9 +94,9 @@ class RuleSetForm(forms.Form):
         names = (
             "name", "legal_basis", "attendance_floor", "absences_in_a_row", "made_up_counts", "certificate_name", "validity_months", "uses_marks", "pass_mark",
         )  # fmt: skip
-        initial: dict[str, Any] = {name: getattr(draft, name) for name in names} | {"starts_on": starts_on}
+        initial: dict[str, Any] = {name: _short(getattr(draft, name)) for name in names} | {"starts_on": starts_on}
         for band in draft.bands:
-            initial |= {f"use_{band.key}": True, f"mark_{band.key}": band.min_mark}
+            initial |= {f"use_{band.key}": True, f"mark_{band.key}": _short(band.min_mark)}
         return cls(initial=initial)
 
     @property
@@ -133,3 +133,10 @@ class RuleSetForm(forms.Form):
     def _mark(self, key: str) -> Decimal | None:
         mark: Decimal | None = self.cleaned_data[f"mark_{key}"] if self.cleaned_data["uses_marks"] else None
         return mark
+
+
+def _short(value: Any) -> Any:
+    """Return a number without zeros that say nothing: 80, not 80.00."""
+    if not isinstance(value, Decimal):
+        return value
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
