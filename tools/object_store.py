@@ -3,9 +3,12 @@
 Debian: swift-proxy swift-account swift-container swift-object. Its /etc/swift/swift.conf is used as the package leaves it.
 """
 
+import os
+import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -84,8 +87,15 @@ class Store:
 
 
 def is_installed() -> bool:
-    """Say whether this machine has the programs."""
-    return all(shutil.which(f"swift-{kind}-server") for kind in ("proxy", *KINDS)) and Path("/etc/swift/swift.conf").exists()
+    """Say whether this machine has the programs, and temporary files that bear extended attributes."""
+    if not all(shutil.which(f"swift-{kind}-server") for kind in ("proxy", *KINDS)) or not Path("/etc/swift/swift.conf").exists():
+        return False
+    with tempfile.NamedTemporaryFile() as probe:
+        try:
+            os.setxattr(probe.name, "user.nennep", b"1")
+        except OSError:
+            return False
+    return True
 
 
 def _free_port() -> int:
@@ -126,7 +136,7 @@ def running(folder: Path) -> Iterator[Store]:
     folder.mkdir(parents=True, exist_ok=True)
     ports = {kind: _free_port() for kind in ("proxy", *KINDS)}
     _rings(folder, {kind: ports[kind] for kind in KINDS})
-    owner = Path.home().owner() if Path.home().exists() else "root"
+    owner = pwd.getpwuid(os.geteuid()).pw_name
     with ExitStack() as started:
         for kind, port in ports.items():
             conf = folder / f"{kind}-server.conf"

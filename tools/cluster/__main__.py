@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -202,12 +203,11 @@ def tell(course: Course, seconds: float, marks: Verdict, jobs: Verdict) -> None:
 
 
 def lacking() -> str:
-    """Return what this machine cannot be given; installs nginx where it may."""
-    wanted = [
-        package
-        for program, package in (("nginx", "nginx-light"), ("setpriv", "util-linux"), ("ip", "iproute2"))
-        if not shutil.which(program)
-    ]
+    """Return what this machine cannot be given; installs what is missing where it may."""
+    programs = {"nginx": "nginx-light", "setpriv": "util-linux", "ip": "iproute2"}
+    wanted = [package for program, package in programs.items() if not shutil.which(program)]
+    present, packages = test_needs.NEEDS["PostgreSQL 15 with contrib"]
+    wanted += [] if present() else packages
     if wanted and not test_needs.install(wanted):
         return f"apt-get install {' '.join(wanted)}"
     return ""
@@ -218,8 +218,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=32)
     seconds = parser.parse_args().seconds
-    needed = lacking()
-    if needed:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the hosts are taken down then too
+    if needed := lacking():
         print(f"skipped: {needed} first")
         return 0
     try:

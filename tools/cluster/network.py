@@ -53,7 +53,7 @@ class Host:
 
     def die(self) -> None:
         """Lose this host as by a loss of power: its cable is silent first, so that nobody is told of the end of a connection."""
-        _ip("-n", self.space, "link", "set", "eth0", "down")
+        subprocess.run(["ip", "-n", self.space, "link", "set", "eth0", "down"], check=True)
         self.kill()
 
     def kill(self) -> None:

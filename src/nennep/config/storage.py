@@ -30,6 +30,7 @@ def file_storage(address: str) -> dict[str, Any]:
         "region_name": asked.get("region", [None])[0],
         "default_acl": None,  # files are private, and served by the program alone
         "file_overwrite": False,
+        "max_memory_size": 4 * 1024**2,  # what is larger is read by way of a temporary file
         "client_config": Config(
             signature_version="s3v4",
             s3={"addressing_style": "path"},
