@@ -45,11 +45,20 @@ def start(folder: Path) -> None:
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    programs = binaries()
     data = folder / "data"
-    _run(programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    _run(binaries() / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    resume(folder)
+
+
+def resume(folder: Path) -> None:
+    """Start the cluster that lies in `folder` again."""
     options = f"{OPTIONS} -c unix_socket_directories={folder}"
-    _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+    _run(binaries() / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
+
+
+def halt(folder: Path) -> None:
+    """Stop the cluster and keep what it holds."""
+    _run(binaries() / "pg_ctl", "-D", folder / "data", "-m", "fast", "-w", "stop")
 
 
 def stop(folder: Path) -> None:

@@ -9,7 +9,7 @@ from django.db.models import DecimalField, F, PositiveSmallIntegerField, Q, Quer
 from django.db.models.functions import Coalesce
 
 from nennep.classes.models import ClassState, Enrollment, Result
-from nennep.classes.queries.enrollment import visible, with_attendance
+from nennep.classes.queries.enrollment import in_reach, with_attendance
 from nennep.classes.rules.early_signs import Attendance, Sign, best_share, signs
 from nennep.core.actors import Actor
 
@@ -34,7 +34,7 @@ def rows(actor: Actor, today: date) -> QuerySet[Enrollment]:
     """Return the trainees with a sign in classes in progress, as far as the actor sees them as provider or sender."""
     floor = Coalesce("training_class__rule_set__attendance_floor", Value(0), output_field=DecimalField())
     limit = Coalesce("training_class__rule_set__absences_in_a_row", Value(NEVER), output_field=PositiveSmallIntegerField())
-    open_now = visible(actor).filter(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today)
+    open_now = in_reach(actor, Q(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today))
     counted = with_attendance(open_now.exclude(person=actor.person_id or 0)).annotate(
         floor=floor, limit=limit, missed=F("absent") * 100, may_miss=100 - F("floor")
     )

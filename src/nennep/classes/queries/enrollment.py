@@ -22,6 +22,11 @@ def visible(actor: Actor) -> QuerySet[Enrollment]:
     return Enrollment.objects.filter(policy.visible_enrollments(actor))
 
 
+def in_reach(actor: Actor, where: Q) -> QuerySet[Enrollment]:
+    """Return the enrollments that the actor may see, over all classes, as far as `where` holds."""
+    return Enrollment.objects.filter(policy.enrollments_in_reach(actor, where))
+
+
 def visible_or_404(actor: Actor, pk: int) -> Enrollment:
     """Return one visible enrollment with its class and person.
 

@@ -56,7 +56,15 @@ class ClassFilter:
 
 def visible(actor: Actor) -> QuerySet[TrainingClass]:
     """Return the classes that the actor may see, the latest first."""
-    rows = TrainingClass.objects.filter(policy.visible_classes(actor))
+    return _shown(TrainingClass.objects.filter(policy.visible_classes(actor)))
+
+
+def in_reach(actor: Actor, where: Q) -> QuerySet[TrainingClass]:
+    """Return the same classes for a list, as far as `where` holds."""
+    return _shown(TrainingClass.objects.filter(policy.classes_in_reach(actor, where)))
+
+
+def _shown(rows: QuerySet[TrainingClass]) -> QuerySet[TrainingClass]:
     return rows.select_related("program", "provider").order_by("-opens_on", "code")
 
 
@@ -64,7 +72,7 @@ def listed(actor: Actor, narrowed: ClassFilter) -> QuerySet[TrainingClass]:
     """Return the visible classes that pass the filter, each with `trainees`: how many of them the actor sees."""
     seen = Enrollment.objects.filter(policy.visible_enrollments(actor), training_class=OuterRef("pk")).order_by()
     count = seen.values("training_class").annotate(count=Count("pk")).values("count")
-    return visible(actor).filter(narrowed.condition()).annotate(trainees=Coalesce(Subquery(count, IntegerField()), 0))
+    return in_reach(actor, narrowed.condition()).annotate(trainees=Coalesce(Subquery(count, IntegerField()), 0))
 
 
 def visible_or_404(actor: Actor, pk: int) -> TrainingClass:
@@ -99,6 +107,6 @@ def provider_or_404(actor: Actor, pk: int) -> Unit:
 
 def choices(actor: Actor) -> tuple[list[Program], list[int]]:
     """Return the programs and years of the visible classes, for the filters."""
-    rows = TrainingClass.objects.filter(policy.visible_classes(actor)).order_by()
+    rows = TrainingClass.objects.filter(policy.classes_in_reach(actor)).order_by()
     years = rows.values_list("opens_on__year", flat=True).distinct()
     return list(Program.objects.filter(pk__in=rows.values("program"))), sorted(years, reverse=True)

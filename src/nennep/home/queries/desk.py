@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,8 +55,8 @@ def figures(actor: Actor, today: date) -> list[Figure]:
     paths = actor.paths(*READERS)
     found = list(_membership(actor, today)) if paths else []
     if actor.paths(*READERS, Role.REGISTRAR):
-        studying = enrollments.visible(actor).filter(training_class__state=ClassState.OPEN, result=Result.STUDYING)
-        opened = classes.visible(actor).filter(state=ClassState.OPEN).count()
+        studying = enrollments.in_reach(actor, Q(training_class__state=ClassState.OPEN, result=Result.STUDYING))
+        opened = classes.in_reach(actor, Q(state=ClassState.OPEN)).count()
         url = f"{reverse('classes:list')}?state=open"
         found += [Figure(_("Classes in progress"), opened, url), Figure(_("Studying"), studying.count(), url, _("enrollments"))]
     return found

@@ -46,14 +46,17 @@ judged AS (
   FROM stated),
 above(unit_id, path, length) AS (
   SELECT unit.id, CAST(unit.path AS text), LENGTH(unit.path) FROM {unit} unit WHERE unit.id IN (SELECT unit_id FROM facts)
-  UNION ALL SELECT unit_id, SUBSTR(path, 1, length - {step}), length - {step} FROM above WHERE length > 0),
-announced AS MATERIALIZED (
-  SELECT settles.position, COALESCE(served.path, '') AS path, MIN(one.closes_on) AS closes_on
-  FROM {announced} one JOIN settles ON settles.program_id = one.program_id LEFT JOIN {unit} served ON served.id = one.unit_id
-  WHERE one.opens_on >= {today} GROUP BY settles.position, COALESCE(served.path, '')),
+  UNION ALL SELECT unit_id, SUBSTR(path, 1, length - {step}), length - {step} FROM above WHERE length > {step}),
+served AS (
+  SELECT above.unit_id, one.program_id, one.closes_on
+  FROM above JOIN {announced} one ON one.unit_id = CAST(SUBSTR(above.path, above.length - {step} + 1) AS bigint)
+  WHERE one.opens_on >= {today}
+  UNION ALL
+  SELECT above.unit_id, one.program_id, one.closes_on FROM above JOIN {announced} one ON one.unit_id IS NULL
+  WHERE above.length = {step} AND one.opens_on >= {today}),
 planned AS MATERIALIZED (
-  SELECT announced.position, above.unit_id, MIN(announced.closes_on) AS closes_on
-  FROM announced JOIN above ON above.path = announced.path GROUP BY announced.position, above.unit_id),
+  SELECT settles.position, served.unit_id, MIN(served.closes_on) AS closes_on
+  FROM served JOIN settles ON settles.program_id = served.program_id GROUP BY settles.position, served.unit_id),
 lines AS (
   SELECT judged.*,
     CASE WHEN state IN ('open', 'nominated') AND due >= {today} AND (planned.closes_on IS NULL OR planned.closes_on > due) THEN 1
