@@ -28,6 +28,8 @@ from nennep.operations.demo.tree import WARD
 from nennep.organizations.models import Unit
 from nennep.people.models import Membership, Person
 from nennep.records.models import Certificate
+from nennep.reorganizations.models import Reorganization
+from nennep.reorganizations.models import State as Reorganized
 from tests.factories import organizations
 
 TODAY = date(2026, 11, 22)
@@ -129,3 +131,11 @@ def test_it_is_dated_back_from_the_day(empty: None) -> None:
     )
     assert newest is not None
     assert newest.starts_on == TODAY - timedelta(days=21)
+
+
+def test_a_merger_left_something_to_settle_and_a_new_name_waits(empty: None) -> None:
+    load(TODAY)
+    merged, waiting = Reorganization.objects.order_by("effective_on")
+    assert (merged.state, waiting.state) == (Reorganized.APPLIED, Reorganized.SCHEDULED)
+    assert {point.reason for point in merged.points.all()} == {"two_at_one"}
+    assert not Membership.objects.filter(ends_on=None).exclude(unit__dissolved_on=None).exists()

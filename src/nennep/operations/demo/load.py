@@ -12,7 +12,7 @@ from nennep.exchange.actions.roster import import_roster
 from nennep.exchange.actions.workbook import import_workbook
 from nennep.exchange.reading import read_people
 from nennep.exchange.rules.book import BookPart, read_year_book
-from nennep.operations.demo import accounts, lessons, rounds
+from nennep.operations.demo import accounts, lessons, mergers, rounds
 from nennep.operations.demo.book import Rows, numbers, sheets
 from nennep.operations.demo.population import Population
 from nennep.operations.demo.stage import Stage, act
@@ -64,6 +64,7 @@ def load(today: date) -> None:
         lessons.hold_open(stage, answered)
         lessons.announce(stage)
         rounds.run_open(stage)
+        mergers.reorganize(stage)
 
 
 def _plant(stage: Stage) -> None:
