@@ -196,9 +196,9 @@ def test_reach_ends_with_the_grant(ward: Unit, cell: Unit) -> None:
 
 def test_the_number_of_queries_does_not_grow(ward: Unit, cell: Unit, queries_at: QueriesAt) -> None:
     one, many = queries_at(lambda: lines(console(), ward, AS_OF)[:50], lambda: new_member(cell))
-    assert one == many == 4
+    assert one == many == 5
     one, many = queries_at(lambda: counts(console(), ward, AS_OF), lambda: new_member(cell))
-    assert one == many == 4
+    assert one == many == 5
 
 
 def test_without_requirements_there_is_nothing_to_learn(ward: Unit, cell: Unit) -> None:

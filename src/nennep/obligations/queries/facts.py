@@ -3,6 +3,7 @@
 Each row is one person whom the requirement binds on the day. Every subquery stands once: nothing here decides.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from nennep.obligations.models import Anchor, Progress, Requirement, Waiver
+from nennep.obligations.models import Anchor, Progress, Waiver
 from nennep.obligations.rules.requirement import Terms, levels_from, year_begins
 from nennep.organizations.queries.actor import in_force
 from nennep.people.models import Membership, Post, SuccessionEntry, TheoryLevel
@@ -36,12 +37,14 @@ NO_TEXT = Cast(Value(None), CharField())
 OF_PERSON = {"person_id": OuterRef("person_id")}
 
 
-def facts(requirement: Requirement, terms: Terms, people: QuerySet[Membership], as_of: date) -> QuerySet[Membership, Any]:
-    """Return the facts of those among `people` (memberships of the day) whom a requirement binds, in the order of COLUMNS."""
+def facts(terms: Terms, versions: Collection[int], people: QuerySet[Membership], as_of: date) -> QuerySet[Membership, Any]:
+    """Return the facts of those among `people` (memberships of the day) whom `terms` bind, in the order of COLUMNS.
+
+    A waiver counts from whichever of the `versions` (ids) of the requirement it was given.
+    """
     posts = _titled(Post.objects.all(), terms.post_titles, terms, as_of)
     planned = _titled(SuccessionEntry.objects.all(), terms.succession_titles, terms, as_of)
-    versions = Requirement.objects.filter(code=requirement.code).order_by().values("pk")
-    waivers = Waiver.objects.filter(in_force(as_of), requirement__in=versions, **OF_PERSON)
+    waivers = Waiver.objects.filter(in_force(as_of), requirement_id__in=[*versions] or [0], **OF_PERSON)
     progress = Progress.objects.filter(in_force(as_of), program_id__in=terms.programs, **OF_PERSON)
     return (
         people.filter(_audience(terms, posts, planned))

@@ -134,7 +134,7 @@ class Lines(Sequence[Line]):
         """Run the statement with its ending; nobody bound by anything needs no statement."""
         branches, values, positions = [], [], []
         for position, asked in enumerate(self.asked):
-            rows = facts(asked.requirement, asked.terms, self.people, self.as_of)
+            rows = facts(asked.terms, asked.versions, self.people, self.as_of)
             try:
                 sql, params = rows.query.get_compiler(connection=connection).as_sql()
             except EmptyResultSet:

@@ -1,5 +1,6 @@
 """Reads of requirements, and their terms as the rules take them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +17,11 @@ from nennep.programs.rules.versions import Span
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A requirement (perhaps one not saved yet) with its terms."""
+    """A requirement (perhaps one not saved yet) with its terms and the ids of all its versions."""
 
     requirement: Requirement
     terms: Terms
+    versions: tuple[int, ...] = ()
 
 
 def all_requirements() -> QuerySet[Requirement]:
@@ -55,10 +57,19 @@ def get_or_404(pk: int) -> Requirement:
 
 
 def asked_on(day: date) -> list[Asked]:
-    """Return the requirements in use and in force on a day with their terms (three queries)."""
+    """Return the requirements in use and in force on a day with their terms (four queries)."""
     rows = list(all_requirements().filter(in_force(day), active=True))
     levels = programs_by_level() if any(row.level for row in rows) else []
-    return [Asked(row, terms_of(row, (one.pk for one in row.also_satisfied_by.all()), levels)) for row in rows]
+    versions = versions_by_code()
+    return [Asked(row, terms_of(row, (one.pk for one in row.also_satisfied_by.all()), levels), versions[row.code]) for row in rows]
+
+
+def versions_by_code(**narrowed: object) -> dict[str, tuple[int, ...]]:
+    """Return the ids of the versions of each requirement."""
+    found: dict[str, tuple[int, ...]] = defaultdict(tuple)
+    for code, pk in Requirement.objects.filter(**narrowed).order_by("pk").values_list("code", "pk"):
+        found[code] += (pk,)
+    return found
 
 
 def programs_by_level() -> list[tuple[int, str]]:
@@ -93,4 +104,5 @@ def asked_if_in_force(requirement: Requirement | None, also: Collection[Program]
     if requirement is None or not requirement.active or not Span(requirement.starts_on, requirement.ends_on).holds(day):
         return None
     programs = requirement.also_satisfied_by.all() if also is None else also
-    return Asked(requirement, terms_of(requirement, [one.pk for one in programs], programs_by_level()))
+    versions = versions_by_code(code=requirement.code)[requirement.code]
+    return Asked(requirement, terms_of(requirement, [one.pk for one in programs], programs_by_level()), versions)
