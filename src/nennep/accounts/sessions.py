@@ -12,6 +12,7 @@ from django.db import connection
 
 from nennep.accounts.models import User
 from nennep.core import clock
+from nennep.core.statements import prepared_cursor
 
 COLUMNS = [field.attname for field in User._meta.concrete_fields]
 # The account is found by allauth's list of sessions, which signing in keeps; a session that is not on it has none here.
@@ -31,7 +32,7 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds; one that ended or never was loses its key."""
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(READ, [self.session_key, connection.ops.adapt_datetimefield_value(clock.now())])
             row = cursor.fetchone()
         if row is None:

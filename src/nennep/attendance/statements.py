@@ -13,6 +13,7 @@ from django.db import connection
 
 from nennep.attendance.rules.mark import MarkInput, MarkName
 from nennep.core import clock
+from nennep.core.statements import prepared_cursor
 
 ATTENDEES = (
     "SELECT id, person_id, state, marked_at FROM attendance_attendee WHERE gathering_id = %s AND id IN ({places}) ORDER BY id"
@@ -57,7 +58,7 @@ def _moments() -> Callable[[datetime | None], Any]:
 def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[tuple[int, int, str, datetime | None]]:
     """Lock those of a gathering, in order of their ids: (id, person id, state, moment of the mark that gave it)."""
     suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(ATTENDEES.format(places=places(len(ids))) + suffix, [gathering_id, *ids])
         return [(pk, person, state, clock.aware(at)) for pk, person, state, at in cursor.fetchall()]
 
@@ -67,7 +68,7 @@ def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None)
     moment = _moments()
     rows = [(one.attendee_id, one.state, one.source, one.device[:40], one.nonce, moment(one.client_time)) for one in marks]
     statement, values = with_rows(APPEND, MARK, rows)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, [*values, moment(now), user_id])
         return set(cursor.fetchall())
 
@@ -77,5 +78,5 @@ def move_attendees(gathering_id: int, moved: Sequence[tuple[int, str, datetime |
     if moved:
         moment = _moments()
         statement, values = with_rows(MOVE, STATE, [(pk, state, moment(at)) for pk, state, at in moved])
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(statement, [*values, gathering_id])

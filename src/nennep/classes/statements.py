@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from nennep.attendance.statements import places, with_rows
+from nennep.core.statements import prepared_cursor
 
 SESSION = """
     SELECT session.id, session.training_class_id, session.gathering_id, session.ordinal, session.topic,
@@ -32,14 +33,14 @@ def session_row(pk: int) -> Any:
     """Return the columns of SESSION for one session, each table's in the order of its model; None when it does not exist."""
     if pk >= BEYOND:
         return None
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(SESSION, [pk])
         return cursor.fetchone()
 
 
 def state_now(training_class_id: int) -> str:
     """Return the state of a class as it is at this moment."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(STATE, [training_class_id])
         return str(cursor.fetchone()[0])
 
@@ -47,12 +48,12 @@ def state_now(training_class_id: int) -> str:
 def lock_enrollments(training_class_id: int, person_ids: Sequence[int]) -> None:
     """Lock the enrollments of some people, in order of their ids; SQLite lets one writer in at a time anyway."""
     if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(LOCK.format(places=places(len(person_ids))), [training_class_id, *person_ids])
 
 
 def add_absences(training_class_id: int, rows: Sequence[tuple[int, int, int]]) -> None:
     """Add (person id, with reason, without reason) to the counts of a class, in one statement."""
     statement, values = with_rows(ADD, ABSENCES, rows)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(statement, [*values, training_class_id])

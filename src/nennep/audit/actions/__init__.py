@@ -11,6 +11,7 @@ from nennep.audit.models import Entry
 from nennep.core import clock
 from nennep.core.actors import Actor
 from nennep.core.bulk import insert_rows
+from nennep.core.statements import prepared_cursor
 
 FEW = 3
 COLUMNS = (
@@ -70,7 +71,7 @@ def record(actor: Actor, changes: Iterable[Change]) -> None:
 def _write_out(actor: Actor, changes: Sequence[Change], at: datetime) -> None:
     """Insert a few entries by a statement written out: most verbs write one, and the ORM takes ten times as long to build it."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         for one in changes:
             facts = json.dumps(dict(one.changes), ensure_ascii=False)
             who, what = (actor.user_id, actor.name[:120]), (one.action, one.object_type, one.object_id, one.object_label[:200])

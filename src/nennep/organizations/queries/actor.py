@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q
 
 from nennep.accounts.models import User
 from nennep.core.actors import Actor, GrantFact, Role
+from nennep.core.statements import prepared_cursor
 
 # Asked by every request, so written out: the ORM takes ten times as long to build it as the database to answer (bench/rollcall.py).
 HELD = """
@@ -37,7 +37,7 @@ def actor_of(user: User, *, today: date, unit_id: int | None = None) -> Actor:
 
     Without a choice one acts in the unit of the highest grant.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(HELD.format(person=_person), [today, today, user.pk])
         rows = cursor.fetchall()
     grants = tuple(GrantFact(Role(role), unit, path) for _person_id, role, unit, path in rows if role)
