@@ -22,10 +22,10 @@ BEGIN
 END $$;
 CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
--- The marks by the hash of their nonce: what makes a repeated mark the same mark is unique, and a unique key must hold the partition key.
+-- The marks by the hash of their attendee: what makes a repeated mark the same mark is unique, and a unique key must hold the partition key.
 ALTER TABLE attendance_attendancemark RENAME TO attendance_attendancemark_before;
 CREATE TABLE attendance_attendancemark (LIKE attendance_attendancemark_before INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING CONSTRAINTS)
-  PARTITION BY HASH (nonce);
+  PARTITION BY HASH (attendee_id);
 DO $$
 BEGIN
   FOR n IN 0..15 LOOP
@@ -35,11 +35,9 @@ END $$;
 INSERT INTO attendance_attendancemark OVERRIDING SYSTEM VALUE SELECT * FROM attendance_attendancemark_before;
 SELECT setval(pg_get_serial_sequence('attendance_attendancemark', 'id'), (SELECT coalesce(max(id), 0) + 1 FROM attendance_attendancemark), false);
 DROP TABLE attendance_attendancemark_before;
-ALTER TABLE attendance_attendancemark ADD PRIMARY KEY (id, nonce);
-ALTER TABLE attendance_attendancemark ADD UNIQUE (nonce);
+ALTER TABLE attendance_attendancemark ADD PRIMARY KEY (id, attendee_id);
+ALTER TABLE attendance_attendancemark ADD CONSTRAINT mark_once UNIQUE (attendee_id, nonce);
 ALTER TABLE attendance_attendancemark ADD FOREIGN KEY (attendee_id) REFERENCES attendance_attendee (id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE attendance_attendancemark ADD FOREIGN KEY (marked_by_id) REFERENCES accounts_user (id) DEFERRABLE INITIALLY DEFERRED;
-CREATE INDEX mark_order ON attendance_attendancemark (attendee_id, client_time);
-CREATE INDEX mark_by ON attendance_attendancemark (marked_by_id);
 ANALYZE audit_entry;
 ANALYZE attendance_attendancemark;
