@@ -11,6 +11,8 @@ import django
 
 from tools import postgres_cluster
 
+AS_INSTALLED = "-c shared_buffers=256MB -c max_connections=200 -c listen_addresses=''"
+
 
 @contextmanager
 def own_database(kind: str) -> Iterator[None]:
@@ -21,6 +23,7 @@ def own_database(kind: str) -> Iterator[None]:
         os.environ["NENNEP_DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         if kind == "postgres":
             Path(folder).chmod(0o755)
+            postgres_cluster.OPTIONS = AS_INSTALLED  # what is committed lies on the disk, other than in tests
             postgres_cluster.start(cluster)
             os.environ["NENNEP_DATABASE_URL"] = f"postgresql://postgres@{quote(str(cluster), safe='')}/postgres"
         try:

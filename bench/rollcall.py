@@ -19,6 +19,7 @@ from random import Random
 
 from bench.database import own_database
 from bench.load import Measured, Next, request, run
+from bench.table import line
 
 CLIENTS = 16
 CLASS_SIZE = 31
@@ -164,15 +165,37 @@ def main() -> None:
             server.send_signal(signal.SIGTERM)
             server.wait(20)
         check()
-    rates = {kind: statistics.median(one.rate for one in rounds) for kind, rounds in found.items()}
-    print(f"roll call over HTTP, {CLIENTS} clients, {given.database}")
+    show(found, given.database)
+
+
+def ratio(found: dict[str, list[Measured]], kind: str, base: str) -> float:
+    """Return the median, over the rounds, of the rate of a kind against that of another a moment before or after."""
+    return statistics.median(one.rate / other.rate for one, other in zip(found[kind], found[base], strict=True))
+
+
+def show(found: dict[str, list[Measured]], database: str) -> None:
+    """Print what was measured, and the lines of the table."""
+    print(f"roll call over HTTP, {CLIENTS} clients, {database}")
     for kind, rounds in found.items():
-        p95 = max(one.p95 for one in rounds) * 1000
-        errors = sum(one.errors for one in rounds)
-        print(f"  {kind:12} {rates[kind]:8.0f} requests/s   p95 {p95:6.1f} ms   {errors} errors")
-    print(f"  a mark has {rates['mark'] / rates['bare']:.2f} of the rate of the bare view (at least 0.50)")
-    print(f"  a mark has {rates['mark'] / rates['signed in']:.2f} of the rate of a bare view that asks who is signed in")
-    print(f"  a class of {CLASS_SIZE} takes {rates['bare'] / rates['class of 31']:.2f} times the bare view (at most 3)")
+        rate, p95 = statistics.median(one.rate for one in rounds), statistics.median(one.p95 for one in rounds)
+        print(f"  {kind:12} {rate:8.0f} requests/s   p95 {p95 * 1000:6.1f} ms   {sum(one.errors for one in rounds)} errors")
+    mark, errors = found["mark"], sum(one.errors for rounds in found.values() for one in rounds)
+    p95 = statistics.median(one.p95 for one in mark) * 1000
+    line(
+        "roll call: requests per second of a mark, of a bare insert's",
+        f"{ratio(found, 'mark', 'bare'):.2f}",
+        "at least 0.5",
+        database,
+    )
+    line("roll call: the same, of a bare insert by somebody signed in", f"{ratio(found, 'mark', 'signed in'):.2f}", "", database)
+    line(
+        f"roll call: a class of {CLASS_SIZE} at once, of a bare insert",
+        f"{ratio(found, 'bare', 'class of 31'):.2f} times",
+        "3",
+        database,
+    )
+    line(f"roll call: p95 of a mark, {CLIENTS} clients", f"{p95:.0f} ms", "100 ms", database)
+    line("roll call: errors", str(errors), "0", database)
 
 
 if __name__ == "__main__":
