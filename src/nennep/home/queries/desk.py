@@ -19,6 +19,7 @@ from nennep.nominations.queries.dossier import waiting_for
 from nennep.obligations.queries import tally
 from nennep.people.models import Standing
 from nennep.people.policy import READERS
+from nennep.reorganizations.queries import plan as plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ def _nominations(actor: Actor, today: date) -> Iterator[Line]:
     yield Line(found["answer"], _("nominated people wait for an answer"), reverse("nominations:inbox"))
 
 
+def _reorganizations(actor: Actor, today: date) -> Iterator[Line]:
+    if not actor.paths(Role.ADMINISTRATOR):
+        return
+    page = reverse("reorganizations:list")
+    yield Line(plans.open_points(actor), _("matters of reorganizations wait to be settled"), page)
+    yield Line(plans.in_trouble(actor), _("reorganizations could not be carried out on their day"), page, tone="late")
+
+
 def _leave(actor: Actor, today: date) -> Iterator[Line]:
     for rows, text in (
         (leave.to_answer(actor), _("leave requests wait for an answer")),
@@ -132,4 +141,12 @@ def _own(actor: Actor, today: date) -> Iterator[Line]:
         yield Line(studying.count(), _("classes in which you are studying"), reverse("classes:mine"))
 
 
-SOURCES: list[Callable[[Actor, date], Iterator[Line]]] = [_obligations, _nominations, _leave, _classes, _teaching, _own]
+SOURCES: list[Callable[[Actor, date], Iterator[Line]]] = [
+    _obligations,
+    _nominations,
+    _leave,
+    _classes,
+    _teaching,
+    _own,
+    _reorganizations,
+]

@@ -40,6 +40,20 @@ def due(today: date) -> list[Reorganization]:
     return list(waiting.order_by("effective_on", "pk"))
 
 
+def open_points(actor: Actor) -> int:
+    """Count what waits to be settled in the plans that the actor sees."""
+    return OpenPoint.objects.filter(reorganization__in=_seen(actor), settled_at=None).count()
+
+
+def in_trouble(actor: Actor) -> int:
+    """Count the plans that could not be carried out on their day."""
+    return _seen(actor).filter(state=State.SCHEDULED).exclude(trouble="").count()
+
+
+def _seen(actor: Actor) -> QuerySet[Reorganization]:
+    return Reorganization.objects.filter(policy.visible_plans(actor))
+
+
 def lines_of(plan: Reorganization) -> list[Line]:
     """Return the steps of a plan as its lines."""
     return [
