@@ -47,7 +47,7 @@ def database(address: str) -> dict[str, Any]:
     else:
         # Short statements are all that we send: compiling one costs more than running it (bench/due.py: 6.2 times a scan, without 2.5).
         options.setdefault("options", "-c jit=off")
-        options.setdefault("prepare_threshold", 2**31)  # keep the plans of those statements only that ask for it (core/statements.py)
+        options.setdefault("prepare_threshold", 2**31)  # only statements that ask for it keep their plans (core/statements.py)
     return {**found, "OPTIONS": options}
 
 
