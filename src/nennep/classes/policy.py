@@ -55,8 +55,11 @@ def enrollments_in_reach(actor: Actor, where: Q = Q()) -> Q:  # noqa: B008 - nev
 
 def classes_in_reach(actor: Actor, where: Q = Q()) -> Q:  # noqa: B008 - never changed
     """Return what `visible_classes` says, for lists of classes; `where` narrows them."""
-    if _is_wide(actor):
+    if actor.everywhere or (not where and _is_wide(actor)):
         return visible_classes(actor) & where
+    if _is_wide(actor):
+        asked = Enrollment.objects.filter(visible_enrollments(actor), training_class__in=TrainingClass.objects.filter(where))
+        return (_of_own_provider(actor) | Q(pk__in=asked.values("training_class"))) & where
     seen = [Enrollment.objects.filter(way).values("training_class") for way in _ways(actor)]
     return Q(pk__in=_joined([*seen, TrainingClass.objects.filter(_of_own_provider(actor)).values("pk")])) & where
 

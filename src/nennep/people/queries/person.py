@@ -82,6 +82,10 @@ def _shown(today: date) -> list[Prefetch]:  # type: ignore[type-arg]  # Prefetch
     ]
 
 
-def search(actor: Actor, text: str, limit: int = 8) -> QuerySet[Person]:
-    """Return the first people whose name or code has all words of `text`, without diacritics."""
-    return listed(actor, PersonFilter(q=text), date.max)[:limit]
+def search(actor: Actor, text: str, limit: int = 8) -> list[Person]:
+    """Return people whose name or code has all words of `text`, without diacritics: the first by name of some that were found.
+
+    To put all bearers of a frequent name in order would take long, and nobody reads them.
+    """
+    found = listed(actor, PersonFilter(q=text), date.max).order_by()[: limit * 10]
+    return sorted(found, key=lambda person: (person.sort_key, person.pk))[:limit]
