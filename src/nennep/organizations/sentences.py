@@ -18,6 +18,7 @@ SENTENCES = {
     "account_incomplete": _("Fill in the name, the role and the days."),
     "token_unnamed": _("Say what the token is for."),
     "unit_is_no_provider": _("%(unit)s is not a training provider."),
+    "unit_ended": _("%(unit)s ended on %(day)s. Choose the unit that took over."),
     "tree_too_deep": _("The tree would have more than %(levels)d levels."),
     "served_already": _("%(provider)s already serves %(unit)s."),
 }

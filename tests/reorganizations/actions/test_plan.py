@@ -11,6 +11,7 @@ from nennep.classes.models import Enrollment
 from nennep.core.actors import Role, console
 from nennep.core.errors import Forbidden, Refused
 from nennep.nominations.models import Nomination, NominationRound
+from nennep.organizations.actions.grant import grant_role
 from nennep.organizations.following import declared
 from nennep.organizations.models import Grant, Placement, SuccessorLink, Unit
 from nennep.people.actions.membership import transfer_people
@@ -264,3 +265,13 @@ def test_why_a_plan_failed_on_its_day_stands_on_it(made: Wards) -> None:
     plan.refresh_from_db()
     assert plan.state == State.SCHEDULED
     assert plan.trouble
+
+
+def test_nothing_new_begins_at_a_unit_that_ended(made: Wards) -> None:
+    merged(made)
+    ended = Unit.objects.get(pk=made.a.pk)
+    with pytest.raises(Refused) as refusal:
+        transfer_people(actor=console(), people=[made.secretaries[0]], to=ended, on=TODAY)
+    assert refusal.value.reason == "unit_ended"
+    with pytest.raises(Refused):
+        grant_role(actor=console(), user=made.officer, role=Role.OFFICER, unit=ended, starts_on=TODAY)

@@ -13,6 +13,7 @@ from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
 from nennep.obligations.actions.steps import announce_class
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import ServedUnit, Unit
 from nennep.organizations.queries.actor import in_force
 from nennep.programs.models import Program
@@ -46,6 +47,7 @@ def open_class(*, actor: Actor, provider: Unit, plan: ClassPlan, today: date) ->
         Refused: class_code_taken (code), class_without_sessions, session_outside_class (day).
     """
     require(policy.can_open(actor, provider))
+    require_in_being(provider, plan.opens_on)
     _check(plan)
     made = TrainingClass.objects.create(
         code=plan.code,

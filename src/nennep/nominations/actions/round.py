@@ -10,6 +10,7 @@ from nennep.core.verbs import verb
 from nennep.nominations import policy
 from nennep.nominations.actions import steps
 from nennep.nominations.models import NominationRound, NominationState, RoundState
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
 from nennep.programs.models import Program
 
@@ -37,6 +38,7 @@ def open_round(*, actor: Actor, unit: Unit, plan: RoundPlan) -> NominationRound:
         Refused: window_upside_down | not_a_provider.
     """
     require(policy.can_open_round(actor, unit))
+    require_in_being(unit, plan.opens_on)
     if plan.closes_on < plan.opens_on:
         raise Refused("window_upside_down")
     if plan.provider is not None and not plan.provider.kind.is_provider:

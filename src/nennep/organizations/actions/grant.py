@@ -8,6 +8,7 @@ from nennep.core.actors import Actor, Role
 from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
 from nennep.organizations import policy
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Grant, Unit
 from nennep.organizations.queries.actor import in_force
 
@@ -21,6 +22,7 @@ def grant_role(*, actor: Actor, user: User, role: Role, unit: Unit, starts_on: d
         Refused: grant_held, when the same role at the same unit is in force already; interval_backwards.
     """
     require(policy.can_grant(actor, unit))
+    require_in_being(unit, starts_on)
     if ends_on is not None and ends_on < starts_on:
         raise Refused("interval_backwards", starts_on=starts_on, ends_on=ends_on)
     if Grant.objects.filter(in_force(starts_on), user=user, role=role, unit=unit).exists():

@@ -68,6 +68,16 @@ def add_units(rows: Iterable[NewUnit]) -> tuple[list[Unit], list[Change]]:
     return units, [change("organizations.add_unit", unit, unit_path=unit.path, code=unit.code) for unit in units]
 
 
+def require_in_being(unit: Unit, on: date) -> None:
+    """Stop what would begin at a unit after it ended.
+
+    Raises:
+        Refused: unit_ended.
+    """
+    if unit.dissolved_on is not None and unit.dissolved_on < on:
+        raise Refused("unit_ended", unit=unit.name, day=unit.dissolved_on.strftime("%d/%m/%Y"))
+
+
 def renew_paths() -> None:
     """Write the paths anew that no longer follow from the parents, all in one statement; joins the caller's transaction.
 

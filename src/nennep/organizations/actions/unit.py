@@ -20,6 +20,8 @@ def establish_unit(*, actor: Actor, code: str, name: str, kind: UnitKind, parent
         Refused: unit_code_taken, a unit in being has the code.
     """
     require(policy.can_edit_units(actor, parent))
+    if parent is not None:
+        steps.require_in_being(parent, founded_on)
     if Unit.objects.filter(code__iexact=code, dissolved_on=None).exists():
         raise Refused("unit_code_taken", code=code)
     [unit], changes = steps.add_units([steps.NewUnit(code, name, kind.pk, parent, founded_on)])
@@ -50,6 +52,7 @@ def serve_unit(*, actor: Actor, provider: Unit, unit: Unit, today: date) -> Serv
         Refused: unit_is_no_provider; served_already.
     """
     require(policy.can_grant(actor, provider))
+    steps.require_in_being(unit, today)
     if not provider.kind.is_provider:
         raise Refused("unit_is_no_provider", unit=provider.name)
     served, made = ServedUnit.objects.get_or_create(provider=provider, unit=unit, ends_on=None, defaults={"starts_on": today})

@@ -7,6 +7,7 @@ from nennep.audit.actions import change, record
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
 from nennep.people import policy, rules
 from nennep.people.models import Membership, Person, Standing
@@ -18,10 +19,11 @@ def transfer_people(*, actor: Actor, people: Collection[Person], to: Unit, on: d
 
     Raises:
         Forbidden: the actor keeps the people of one of the two units but not of the other.
-        Refused: before_membership, when somebody's present membership begins on or after that day.
+        Refused: before_membership, when somebody's present membership begins on or after that day; unit_ended.
     """
     open_rows = _locked(people)
     require(policy.can_add_people(actor, to) and all(policy.can_add_people(actor, row.unit) for row in open_rows))
+    require_in_being(to, on)
     moving = [row for row in open_rows if row.unit_id != to.pk]
     _close(moving, on, f"chuyển sinh hoạt đến {to.name}")
     Membership.objects.bulk_create(

@@ -9,6 +9,7 @@ from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
 from nennep.core.fields import blind_index
 from nennep.core.verbs import verb
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
 from nennep.people import policy, rules
 from nennep.people.models import Membership, Person, Standing
@@ -31,6 +32,7 @@ def add_person(*, actor: Actor, unit: Unit, standing: Standing, values: Mapping[
         Refused: person_code_taken, or a contradiction of the dates.
     """
     require(policy.can_add_people(actor, unit))
+    require_in_being(unit, today)
     person = Person(**{name: values[name] for name in FIELDS if name in values})
     _derive(person, today)
     person.save()

@@ -6,6 +6,7 @@ from nennep.audit.actions import change, record
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
+from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
 from nennep.people import policy
 from nennep.people.models import Person, Post, SuccessionEntry
@@ -21,6 +22,7 @@ def give_post(*, actor: Actor, person: Person, unit: Unit, title: str, starts_on
         Refused: post_held, the same post at the same unit is held already.
     """
     require(policy.can_edit_person(actor, person))
+    require_in_being(unit, starts_on or date.min)
     key = squash(title)
     if person.posts.filter(unit=unit, title_key=key, ends_on=None).exists():
         raise Refused("post_held", name=person.full_name, title=title)
@@ -50,6 +52,7 @@ def plan_succession(*, actor: Actor, person: Person, unit: Unit, title: str, ter
         Forbidden: the actor does not keep this person's record.
     """
     require(policy.can_edit_person(actor, person))
+    require_in_being(unit, starts_on)
     entry = SuccessionEntry.objects.create(
         person=person, unit=unit, title=title, title_key=squash(title), term=term, starts_on=starts_on
     )
