@@ -130,5 +130,5 @@ if __name__ == "__main__":
         print(f"| {chosen.database} | {FEW} people | {chosen.people} people | ratio | queries |\n|---|---|---|---|---|")
         for name, few, many, ratio, asked in measure(chosen.people):
             print(f"| people list, {name} | {few * 1000:.0f} ms | {many * 1000:.0f} ms | {ratio:.2f} | {asked[0]} and {asked[1]} |")
-            what = f"people list, {name}: {chosen.people:,} people against {FEW:,}"
+            what = f"people list, {name}: {chosen.people:,} people against {FEW:,} in the same database"
             line(what, f"{ratio:.2f} times, queries {asked[0]} and {asked[1]}", "1.5, as many queries", chosen.database)
