@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 
-.PHONY: run install dev test test-cluster check fmt bench screens docs
+.PHONY: run install dev test test-cluster check fmt bench bench-country screens docs
 
 run: install  ## Sets up, loads the demonstration and serves on PORT with a job worker.
 	@exec $(BIN)/nennep serve --demo --bind 127.0.0.1:$(PORT)
@@ -30,6 +30,9 @@ fmt: dev
 
 bench: dev
 	$(BIN)/python -m bench
+
+bench-country: dev  ## A country on PostgreSQL, measured; REFORM=DIR reorganizes it too. Says first what it needs.
+	$(BIN)/python -m bench.country $(if $(REFORM),--reform $(REFORM))
 
 screens: dev  ## Pictures of the running program for docs/screens.
 	$(BIN)/python -m tools.screens
