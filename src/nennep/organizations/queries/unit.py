@@ -36,6 +36,11 @@ def by_code(code: str, on: date | None = None) -> Unit | None:
     return units.filter(Q(founded_on=None) | Q(founded_on__lte=on), Q(dissolved_on=None) | Q(dissolved_on__gte=on)).first()
 
 
+def in_being() -> QuerySet[Unit]:
+    """Return the units that have not ended, in the order of the tree."""
+    return Unit.objects.filter(dissolved_on=None).order_by("path")
+
+
 def below(unit: Unit) -> Q:
     """Return the condition that a unit is `unit` or lies below it today."""
     return within([unit.path])

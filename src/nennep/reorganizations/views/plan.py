@@ -19,7 +19,6 @@ from nennep.core.paging import page_of
 from nennep.core.sentences import sentence
 from nennep.core.web import actor_of_request
 from nennep.jobs.actions import enqueue
-from nennep.organizations.models import Unit
 from nennep.organizations.queries import unit as units
 from nennep.reorganizations import policy
 from nennep.reorganizations.actions import plan as verbs
@@ -205,9 +204,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plans.visible_or_404(actor, pk)
     require(policy.can_handle(actor, plan))
     open_points = plans.points(plan)
-    form = SettleForm(
-        request.POST, points=list(open_points.values_list("pk", flat=True)), units=Unit.objects.filter(dissolved_on=None)
-    )
+    form = SettleForm(request.POST, points=list(open_points.values_list("pk", flat=True)), units=units.in_being())
     if not form.is_valid():
         raise Refused("nothing_picked")
     picked = list(open_points.filter(pk__in=form.cleaned_data["points"]))
