@@ -17,8 +17,8 @@ DAY = date(2026, 11, 22)
 def fill(people: int, first: int, *, only_first: bool) -> None:
     """Make the root, the province T00 of `first` people and the others, as far as they are not there."""
     from nennep.core.actors import console  # noqa: PLC0415 - settings come first
+    from nennep.operations.actions.synthesis import Order, synthesize  # noqa: PLC0415
     from nennep.operations.synthesis.plan import PROVINCE, ROOT, Plan, PlannedUnit, plan  # noqa: PLC0415
-    from nennep.operations.synthesis.verbs import Order, synthesize  # noqa: PLC0415
 
     rest = people - first
     country = plan(rest, SEED) if rest > PROVINCE else plan(rest, SEED, "T01", ROOT)

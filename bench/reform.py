@@ -73,9 +73,9 @@ class Clock:
 def fill(data: Path, people: int) -> None:
     """Make the country as it was."""
     from nennep.core.actors import console  # noqa: PLC0415 - settings come first
+    from nennep.operations.actions.synthesis import Order, synthesize  # noqa: PLC0415
     from nennep.operations.synthesis import place_list  # noqa: PLC0415
     from nennep.operations.synthesis.plan import plan_of_places  # noqa: PLC0415
-    from nennep.operations.synthesis.verbs import Order, synthesize  # noqa: PLC0415
 
     planned = plan_of_places(place_list.read(data / "units_before.csv"), people, SEED)
     synthesize(console("bench"), Order(planned, SEED, EVE), lambda _came: None)

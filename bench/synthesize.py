@@ -19,9 +19,9 @@ def synthesize(people: int) -> float:
     """Fill the empty database; return the seconds."""
     from nennep.core import clock  # noqa: PLC0415 - settings come first
     from nennep.core.actors import console  # noqa: PLC0415
+    from nennep.operations.actions.synthesis import Order, synthesize  # noqa: PLC0415
     from nennep.operations.setting_up import load_catalogs  # noqa: PLC0415
     from nennep.operations.synthesis.plan import plan  # noqa: PLC0415
-    from nennep.operations.synthesis.verbs import Order, synthesize  # noqa: PLC0415
 
     load_catalogs()
     begin = time.perf_counter()

@@ -18,8 +18,8 @@ from nennep.classes.models import Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
 from nennep.core.errors import Forbidden
 from nennep.operations import setting_up
+from nennep.operations.actions.synthesis import Order, synthesize
 from nennep.operations.synthesis.plan import CELLS, inside, plan, shares
-from nennep.operations.synthesis.verbs import Order, synthesize
 from nennep.organizations.models import Unit
 from nennep.people.models import Membership, Person
 from nennep.records.models import Completion

@@ -15,9 +15,9 @@ from nennep.core import clock
 from nennep.core.actors import console
 from nennep.core.errors import Refused
 from nennep.core.sentences import sentence
+from nennep.operations.actions.synthesis import Order, above_all, check_room, synthesize
 from nennep.operations.synthesis import place_list
 from nennep.operations.synthesis.plan import Plan, plan, plan_of_places
-from nennep.operations.synthesis.verbs import Order, above_all, check_room, synthesize
 
 EVERY = 2  # seconds between two words about how far it is
 
