@@ -10,11 +10,11 @@ from django.db.models import Q
 
 from nennep.audit.actions import Change
 from nennep.core.actors import Actor
+from nennep.core.plain import plain
 from nennep.exchange.actions.ledger import Ledger
 from nennep.exchange.models import ImportBatch
 from nennep.exchange.queries.known import chunks, spellings
 from nennep.exchange.rules.book import BookRow
-from nennep.exchange.rules.plain import plain
 from nennep.exchange.rules.reason import reject, warn
 from nennep.organizations.models import Unit
 from nennep.organizations.scope import within

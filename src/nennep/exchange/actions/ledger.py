@@ -8,8 +8,8 @@ from django.db import models
 from nennep.audit.actions import Change
 from nennep.core.bulk import insert_rows
 from nennep.core.fields import EncryptedTextField
+from nennep.core.plain import plain
 from nennep.exchange.models import ChangeKind, ImportBatch, ImportChange
-from nennep.exchange.rules.plain import plain
 
 CHUNK = 5_000
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from nennep.audit.actions import Change
+from nennep.core.plain import plain
 from nennep.exchange.actions.ledger import Ledger
-from nennep.exchange.rules.plain import plain
 from nennep.exchange.rules.timeline import Segment
 from nennep.people.actions import steps
 from nennep.people.actions.steps import NewEntry, NewMembership, NewPerson, NewPost

@@ -12,10 +12,10 @@ from django.db.models import Q
 
 from nennep.audit.models import Entry
 from nennep.core.fields import EncryptedTextField
+from nennep.core.plain import plain
 from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportChange
 from nennep.exchange.queries.known import CHUNK
 from nennep.exchange.rules.obstacle import Obstacle
-from nennep.exchange.rules.plain import plain
 
 RANGE = 50
 READ_ONLY = frozenset({"people.show_secret"})

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 from nennep.core.bulk import insert_rows
+from nennep.core.plain import plain
 from nennep.reorganizations.models import Reorganization, Trace
 
 CHUNK = 1000
@@ -66,12 +66,3 @@ def digest_of(label: str, keys: Sequence[int]) -> str:
     for row in model._base_manager.filter(pk__in=keys).order_by("pk").values_list(*columns):
         digest.update(json.dumps([plain(value) for value in row], ensure_ascii=False).encode())
     return digest.hexdigest()
-
-
-def plain(value: Any) -> Any:
-    """Return a column's value as JSON: days and moments in ISO form, other values as text where JSON has none."""
-    if isinstance(value, datetime):
-        return (value.astimezone(UTC) if value.tzinfo else value).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | str | list | dict) else str(value)

@@ -9,9 +9,10 @@ from django.db import connection, models
 
 from nennep.core.bulk import change_rows
 from nennep.core.errors import Refused
+from nennep.core.plain import plain
 from nennep.organizations.actions.steps import renew_paths
 from nennep.organizations.models import Unit
-from nennep.reorganizations.actions.ledger import CHUNK, digest_of, plain
+from nennep.reorganizations.actions.ledger import CHUNK, digest_of
 from nennep.reorganizations.models import OpenPoint, Reorganization, Trace
 
 UNITS = "organizations.Unit"
