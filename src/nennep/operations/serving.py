@@ -83,8 +83,10 @@ class Workers:
 
     def _keep_one(self) -> None:
         while not self._ending.is_set():
-            # the pipe closes with this process, however it ends, and the worker follows
-            process = subprocess.Popen([sys.executable, "-m", "nennep", "worker", "--until-eof"], stdin=subprocess.PIPE)
+            # The pipe closes with this process, however it ends, and the worker follows. Without close_fds the worker is spawned,
+            # not forked: beside the forks of the web server a fork of this thread may wait for ever for its own exec.
+            command = [sys.executable, "-m", "nennep", "worker", "--until-eof"]
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, close_fds=False)
             while process.poll() is None and not self._ending.wait(0.2):
                 pass
             if self._ending.is_set():
