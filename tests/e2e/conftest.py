@@ -29,7 +29,9 @@ FLAGS = [
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 SERIOUS = {"serious", "critical"}
 REFUSED = "the server responded with a status of 4"  # Chromium says so of each answer 4xx: a refusal is no fault
-OFFLINE = "net::ERR_INTERNET_DISCONNECTED"  # only where a test took the network away
+OFFLINE = tuple(  # only where a test took the network away
+    f"net::ERR_{what}" for what in ("INTERNET_DISCONNECTED", "EMPTY_RESPONSE", "CONNECTION_CLOSED", "CONNECTION_RESET")
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -61,11 +63,11 @@ class Faults:
         context.on("requestfailed", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and REFUSED not in message.text and OFFLINE not in message.text:
+        if message.type in {"error", "warning"} and not any(known in message.text for known in (REFUSED, *OFFLINE)):
             self.seen.append(f"{message.type}: {message.text}")
 
     def _request(self, request: Request) -> None:
-        if request.failure not in {"net::ERR_ABORTED", OFFLINE}:  # aborted: a page that was left
+        if request.failure not in ("net::ERR_ABORTED", *OFFLINE):  # aborted: a page that was left
             self.seen.append(f"{request.url}: {request.failure}")
 
 

@@ -1,5 +1,6 @@
 """The roll call on a phone when the network comes and goes: nothing is lost, nothing counted twice."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from nennep.classes.models import ClassSession
 from nennep.classes.queries.roll_call import code
 from nennep.core import clock
 from nennep.core.actors import Role
+from tests.e2e.cable import Cable
 from tests.e2e.conftest import OpenPage, accessibility_faults, overflow
 from tests.factories import classes, organizations, people
 
@@ -30,12 +32,19 @@ def session() -> ClassSession:
 
 
 @pytest.fixture
-def phone(session: ClassSession, open_page: OpenPage) -> Page:
+def cable(live_server) -> Iterator[Cable]:
+    """The cable between phone and server."""
+    with Cable(live_server.url) as between:
+        yield between
+
+
+@pytest.fixture
+def phone(session: ClassSession, open_page: OpenPage, cable: Cable) -> Page:
     """Open the roll call on the registrar's phone, and wait until its worker keeps it."""
     center = session.training_class.provider
     assert center is not None
     page = open_page(organizations.user_with(Role.REGISTRAR, center), "phone")
-    page.goto(f"/classes/sessions/{session.pk}/roll-call/")
+    page.goto(f"{cable.url}/classes/sessions/{session.pk}/roll-call/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()
     page.wait_for_load_state("networkidle")
@@ -71,7 +80,10 @@ def test_one_by_one_and_the_rest_at_once(session: ClassSession, phone: Page) -> 
     expect(phone.locator("[data-marked]")).to_have_text("3")
 
 
-def test_marks_made_without_a_network_wait_survive_a_reload_and_arrive_once(session: ClassSession, phone: Page) -> None:
+def test_marks_made_without_a_network_wait_survive_a_reload_and_arrive_once(
+    session: ClassSession, phone: Page, cable: Cable
+) -> None:
+    cable.pull()
     phone.context.set_offline(True)
     touch(phone, NAMES[0], "present")
     touch(phone, NAMES[1], "excused")
@@ -81,6 +93,7 @@ def test_marks_made_without_a_network_wait_survive_a_reload_and_arrive_once(sess
     touch(phone, NAMES[1], "unexcused")
     assert not AttendanceMark.objects.exists()
 
+    cable.plug()
     phone.context.set_offline(False)
     expect(phone.locator("[data-saved]")).to_have_attribute("data-state", "saved")
     assert states(session) == {NAMES[0]: "present", NAMES[1]: "unexcused", NAMES[2]: "expected"}
