@@ -275,3 +275,11 @@ def test_nothing_new_begins_at_a_unit_that_ended(made: Wards) -> None:
     assert refusal.value.reason == "unit_ended"
     with pytest.raises(Refused):
         grant_role(actor=console(), user=made.officer, role=Role.OFFICER, unit=ended, starts_on=TODAY)
+
+
+def test_nobody_pushes_people_into_a_unit_of_others(made: Wards) -> None:
+    administrator = organizations.actor_with(Role.ADMINISTRATOR, made.a)
+    with pytest.raises(Forbidden):
+        drafted(Line(2, Deed.MERGE, made.a1.code, made.b1.code), actor=administrator)
+    sister = Unit.objects.get(name="Chi bộ khối 2")
+    assert drafted(Line(2, Deed.MERGE, made.a1.code, sister.code), actor=administrator).unit == made.a

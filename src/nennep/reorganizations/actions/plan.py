@@ -205,10 +205,11 @@ def _possible(made: Plan) -> Plan:
 
 
 def _above(made: Plan, units: Mapping[str, Unit]) -> list[Unit | None]:
-    """Return what stands above the units touched, before and after, as far as it is there now."""
+    """Return what stands above the units touched and above those that take over, before and after, as far as it is there now."""
     keys = {key_of(body.parent) for body in (*made.after.values(), *made.new)}
     by_id = {unit.pk: unit for unit in units.values()}
-    parents = {units[key].parent_id for key in (*made.endings, *(made.after.keys() - made.implied.keys()))}
+    heirs = {heir.key for ending in made.endings.values() for heir in ending.heirs if heir.key in units}
+    parents = {units[key].parent_id for key in (*made.endings, *heirs, *(made.after.keys() - made.implied.keys()))}
     new = {body.key for body in made.new}
     found = [by_id[pk] if pk else None for pk in parents]
     return found + [units[key] if key else None for key in keys if key not in new or key in units]
