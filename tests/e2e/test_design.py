@@ -170,6 +170,7 @@ def test_marks_wait_for_the_network_and_are_sent_once(page: Page) -> None:
 
     page.route("**/kieu-mau/**", answer)
     page.goto("/kieu-mau/?phone=1")
+    page.wait_for_load_state("networkidle")  # the script of the roll call comes after the page
     page.locator("[data-attendee='1'] input[value=present]").check(force=True)
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "waiting")
     page.reload()
