@@ -60,7 +60,7 @@ PICTURES = (
     Picture("import", "can.bo", "/exchange/", (), ("1280",)),
     Picture("programs", "quan.tri", "/programs/", (), ("1280",)),
     Picture("organizations", "quan.tri", "/organizations/", (), ("1280",)),
-    Picture("reorganization", "quan.tri", "/reorganizations/", ("tbody th a",), ("1280",)),
+    Picture("reorganization", "quan.tri", "/reorganizations/", ("tbody tr:nth-child(2) th a",), ("1280",)),
     Picture("administration", "quan.tri", "/operations/", (), ("1280",)),
 )
 
