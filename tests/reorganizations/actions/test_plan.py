@@ -83,6 +83,7 @@ def test_two_secretaries_of_one_body_are_for_a_person_to_settle(made: Wards) -> 
     points = OpenPoint.objects.filter(reorganization=plan, model="people.Post")
     assert {point.reason for point in points} == {"two_at_one"}
     assert {point.label.split(" · ")[0] for point in points} == {"Nguyễn Văn An", "Lê Thị Bình"}
+    assert {point.was_at for point in points} == {made.a, made.b}
     assert Post.objects.filter(unit__code="PC", ends_on=None).count() == 3
 
 

@@ -78,6 +78,7 @@ class _Work:
         self.done = Carried()
         self.standing: set[tuple[Any, ...]] = self._standing() if follow.once else set()
         self.origins: dict[tuple[Any, ...], Counter[int]] = {}
+        self.sources: dict[tuple[Any, ...], int] = {}
 
     def open(self) -> Q:
         """Return which rows count."""
@@ -126,6 +127,7 @@ class _Work:
                 self.done.people.append((row[self.key], row["person_id"], row[self.attname], self.heir(row)))
             if self.follow.alone:
                 self.origins.setdefault(self._alone(row), Counter())[row[self.attname]] += 1
+                self.sources[*self._alone(row), row.get("person_id")] = row[self.attname]
 
     def heir(self, row: Mapping[str, Any]) -> int:
         """Return who takes the row over."""
@@ -167,9 +169,8 @@ class _Work:
         single = {key for key, origins in self.origins.items() if len(origins) > 1 and set(origins.values()) == {1}}
         if not single:
             return
-        before = {heir: old for old, heir in self.course.heirs.items()}
         heirs = sorted({key[0] for key in single})
-        columns = [self.key, self.attname, *self.follow.alone]
+        columns = [self.key, self.attname, *self.follow.alone, *(name for name in ("person_id",) if name in self.columns)]
         for start in range(0, len(heirs), CHUNK):
             portion = Q(**{f"{self.attname}__in": heirs[start : start + CHUNK]})
             rows = self.model._base_manager.filter(portion & self.open()).order_by(self.key).values(*columns)
@@ -177,7 +178,8 @@ class _Work:
             labels = labels_of(self.model, [row[self.key] for row in found])
             for row in found:
                 at = row[self.attname]
-                yield Point(self.follow, row[self.key], labels[row[self.key]], before.get(at, at), at, TWO)
+                source = (at, *(row[name] for name in self.follow.alone), row.get("person_id"))
+                yield Point(self.follow, row[self.key], labels[row[self.key]], self.sources.get(source, at), at, TWO)
 
 
 class _BeginAnew(_Work):
