@@ -52,6 +52,11 @@ class Reorganization(models.Model):
     def __str__(self) -> str:
         return self.decision or f"{self.effective_on:%d/%m/%Y}"
 
+    @property
+    def unit_path(self) -> str:
+        """The place in the tree below which everything happens, empty for the whole tree."""
+        return self.unit.path if self.unit else ""
+
 
 class Step(models.Model):
     """One line of a plan as it was told."""

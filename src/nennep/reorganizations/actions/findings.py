@@ -52,7 +52,7 @@ def _paths(unit_ids: Collection[int]) -> dict[int, str]:
 def changes(
     reorganization: Reorganization, made: Plan, units: Mapping[str, Unit], shaped: Shaped, carried: Sequence[Followed]
 ) -> Iterator[Change]:
-    top = reorganization.unit.path if reorganization.unit else ""
+    top = reorganization.unit_path
     facts = {"plan": reorganization.pk, "decision": reorganization.decision}
     yield change("reorganizations.carry_out", reorganization, unit_path=top, **shaped.counts)
     paths = _paths(

@@ -59,7 +59,7 @@ def draft_plan(*, actor: Actor, told: Told, now: datetime) -> Reorganization:
     """
     reorganization = _draft(actor, told, now)
     if reorganization.state == State.DRAFT:
-        record(actor, [change("reorganizations.draft", reorganization, unit_path=_path(reorganization), steps=len(told.lines))])
+        record(actor, [change("reorganizations.draft", reorganization, unit_path=reorganization.unit_path, steps=len(told.lines))])
     return reorganization
 
 
@@ -120,7 +120,7 @@ def carry_out(*, actor: Actor, reorganization: Reorganization, today: date, now:
     if reorganization.effective_on > today:
         reorganization.state = State.SCHEDULED
         reorganization.save(update_fields=["state"])
-        record(actor, [change("reorganizations.schedule", reorganization, unit_path=_path(reorganization))])
+        record(actor, [change("reorganizations.schedule", reorganization, unit_path=reorganization.unit_path)])
         return reorganization
     units = plans.units_in_being(reorganization.effective_on)
     made = _possible(plans.planned(plans.lines_of(reorganization), units))
@@ -157,7 +157,7 @@ def undo_plan(*, actor: Actor, reorganization: Reorganization) -> Reorganization
         reorganization.save(update_fields=["state"])
     else:
         raise Refused("plan_not_done")
-    record(actor, [change("reorganizations.undo", reorganization, unit_path=_path(reorganization))])
+    record(actor, [change("reorganizations.undo", reorganization, unit_path=reorganization.unit_path)])
     return reorganization
 
 
@@ -173,7 +173,7 @@ def drop_plan(*, actor: Actor, reorganization: Reorganization) -> None:
     require(policy.can_handle(actor, reorganization))
     if reorganization.state != State.DRAFT:
         raise Refused("plan_not_open", state=reorganization.get_state_display())
-    record(actor, [change("reorganizations.drop", reorganization, unit_path=_path(reorganization))])
+    record(actor, [change("reorganizations.drop", reorganization, unit_path=reorganization.unit_path)])
     reorganization.delete()
 
 
@@ -183,7 +183,7 @@ def note_trouble(*, actor: Actor, reorganization: Reorganization, text: str) -> 
     require(policy.can_handle(actor, reorganization))
     reorganization.trouble = text[:500]
     reorganization.save(update_fields=["trouble"])
-    record(actor, [change("reorganizations.trouble", reorganization, unit_path=_path(reorganization))])
+    record(actor, [change("reorganizations.trouble", reorganization, unit_path=reorganization.unit_path)])
 
 
 def _locked(reorganization: Reorganization) -> Reorganization:
@@ -192,10 +192,6 @@ def _locked(reorganization: Reorganization) -> Reorganization:
 
 def _lock(units: Iterable[Unit]) -> None:
     list(Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in units]).order_by("pk").values_list("pk"))
-
-
-def _path(reorganization: Reorganization) -> str:
-    return reorganization.unit.path if reorganization.unit else ""
 
 
 def _possible(made: Plan) -> Plan:

@@ -49,8 +49,10 @@ def settle_points(
         point.settled_at, point.settled_by_id = now, actor.user_id
         point.placed_at = to or point.placed_at
     OpenPoint.objects.bulk_update(locked, ["settled_at", "settled_by", "placed_at"], batch_size=500)
-    path = reorganization.unit.path if reorganization.unit else ""
-    record(actor, [told("reorganizations.settle", point, unit_path=path, unit=point.placed_at.code) for point in locked])
+    record(
+        actor,
+        [told("reorganizations.settle", point, unit_path=reorganization.unit_path, unit=point.placed_at.code) for point in locked],
+    )
     return len(locked)
 
 
