@@ -12,7 +12,8 @@ ORDINAL = "ordinal"
 _ORDINAL_WORDS = ("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
 _QUALIFIERS = {"nam": "male", "nu": "female", "ngay": "day", "thang": "month"}
 _FILLING = """dang vien nguoi can bo cong chuc neu co ghi ro hien nay tai khai sinh day du theo giay to dong chi cua quan chung
-uu tu duong lich viet hoa in"""
+uu tu duong lich viet hoa in d c dc duoc cao nhat moi cu the"""
+_DAY_WORDS = re.compile(r"^(?:(?:ngay|thang|nam)\b ?)+")
 _FILLERS = frozenset(_FILLING.split())
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _CUT = re.compile(r"[,;/(:\n–-]")
@@ -56,9 +57,10 @@ class Header:
 
     def is_repeated_by(self, row: Row) -> bool:
         """Tell whether a later row is this header once more, as printed on each page."""
-        titles = {squash(column.title) for column in self.columns} | {squash(title) for title in self.unknown.values()}
-        texts = [squash(value) for value in row if isinstance(value, str) and squash(value)]
-        own = sum(any(text in title for title in titles) for text in texts)
+        titles = {column.index: squash(column.title) for column in self.columns}
+        titles |= {index: squash(title) for index, title in self.unknown.items()}
+        texts = {index: squash(value) for index, value in enumerate(row) if isinstance(value, str) and squash(value)}
+        own = sum(text in titles.get(index, "") for index, text in texts.items())
         known = {column.index for column in self.columns if column.index < len(row) and row[column.index] is not None}
         return own == len(texts) and min(len(texts), len(known)) >= _LEAST and not any(map(_is_datum, row))
 
@@ -67,19 +69,20 @@ def find_header(
     rows: Sequence[Row],
     vocabulary: Mapping[str, Collection[str]],
     *,
+    begin: int = 0,
     within: int = 20,
     merged: Iterable[Merge] = (),
     least: int = _LEAST,
 ) -> Header | None:
-    """Find the header among the first `within` rows, or None when no row names at least `least` known columns.
+    """Find the header among `within` rows from `begin` on, or None when no row names at least `least` known columns.
 
     `vocabulary` maps field names to synonyms, matched by `squash`. A header may take up to three rows: a title over
     several columns is joined with what stands below it. A row of column numbers under it belongs to it.
     """
     words = _Words(vocabulary)
-    spans = [merge for merge in merged if merge.top < within + _DEPTH]
+    spans = [merge for merge in merged if merge.bottom >= begin and merge.top < begin + within + _DEPTH]
     best: tuple[float, Header] | None = None
-    for first in range(min(within, len(rows))):
+    for first in range(begin, min(begin + within, len(rows))):
         for depth in range(1, _DEPTH + 1):
             lines = rows[first : first + depth]
             if len(lines) < depth or not all(map(_is_header_line, lines)):
@@ -117,9 +120,17 @@ class _Words:
         start = _CUT.split(title, maxsplit=1)[0]
         if len(fold(start).split()) > 1 and (found := self.exact(start)):
             return found
-        spoken = fold(_ASIDE.sub(" ", title)).split()
-        for end in range(len(spoken) - 1, 1, -1):
-            if set(spoken[end:]) <= _FILLERS and (found := self._fields.get("".join(spoken[:end]))):
+        spoken = fold(_ASIDE.sub(" ", title))
+        return self._without_fillers(spoken) or self._without_fillers(_DAY_WORDS.sub("ngay ", spoken))
+
+    def _joined(self, title: str) -> str | None:
+        return self.exact(title) or self._fields.get(_DAY_WORDS.sub("ngay ", fold(title)).replace(" ", ""))
+
+    def _without_fillers(self, spoken: str) -> str | None:
+        """Return the field of folded words without `được` inside them, 'hiện' before and filling words behind them."""
+        words = [word for word in spoken.removeprefix("hien ").split() if word != "duoc"]
+        for end in range(len(words), 1, -1):
+            if set(words[end:]) <= _FILLERS and (found := self._fields.get("".join(words[:end]))):
                 return found
         return None
 
@@ -128,7 +139,7 @@ class _Words:
         own = path[-1]
         if len(path) == 1:
             return self.meaning(own), _lone_qualifier(own), False
-        joined = next((found for start in range(len(path) - 1) if (found := self.exact(" ".join(path[start:])))), None)
+        joined = next((found for start in range(len(path) - 1) if (found := self._joined(" ".join(path[start:])))), None)
         if joined:
             return joined, None, True
         above, upper, _ = self.resolve(path[:-1])

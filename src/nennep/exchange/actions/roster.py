@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from itertools import count
+from itertools import count, takewhile
 
 from django.db import transaction
 
@@ -23,6 +23,7 @@ from nennep.exchange.queries.unit import refs_below
 from nennep.exchange.rules.matching import Known, Register
 from nennep.exchange.rules.reason import reject
 from nennep.exchange.rules.roster import RosterFile, find_duplicates, settle_units
+from nennep.exchange.rules.roster_layout import Layout
 from nennep.exchange.rules.roster_person import RosterRow
 from nennep.exchange.rules.roster_verdict import verdict_of
 from nennep.exchange.rules.unit_match import UnitIndex, UnitRef
@@ -63,8 +64,7 @@ def import_roster(
     ledger = Ledger()
     _settle(file, unit, ledger, create=create_units)
     _write(file, unit, ledger, today, batch.pk)
-    layouts = {layout.sheet: layout for layout in file.layouts}
-    verdicts = [verdict_of(row, layouts[row.sheet]) for row in file.rows]
+    verdicts = [verdict_of(row) for row in file.rows]
     result = close_batch(actor=actor, batch=batch, verdicts=verdicts, findings=findings_of(file), ledger=ledger, now=now)
     if dry_run:
         transaction.set_rollback(True)
@@ -147,20 +147,18 @@ def _person_codes(unit: Unit) -> Iterable[str]:
 def findings_of(file: RosterFile) -> Mapping[str, object]:
     """Return what was found in the file, as JSON: sheets with header row, encoding and columns, and what was passed over."""
     return {
-        "sheets": [
-            {
-                "sheet": layout.sheet,
-                "encoding": layout.encoding,
-                "header": layout.number(layout.header.first) if layout.header else None,
-                "columns": {
-                    column.index: f"{column.field}:{column.qualifier}" if column.qualifier else column.field
-                    for column in layout.header.columns
-                }
-                if layout.header
-                else {},
-                "titles": {column.index: column.title for column in layout.header.columns} if layout.header else {},
-                "unknown": layout.unknown,
-            }
-            for layout in file.layouts
-        ]
+        "sheets": [_finding(layout, file.layouts[place + 1 :]) for place, layout in enumerate(file.layouts) if not layout.beside]
+    }
+
+
+def _finding(layout: Layout, after: Iterable[Layout]) -> Mapping[str, object]:
+    lists = [layout, *takewhile(lambda one: one.beside, after)]
+    columns = [column for one in lists if one.header for column in one.header.columns if column.index not in one.unknown]
+    return {
+        "sheet": layout.sheet,
+        "encoding": layout.encoding,
+        "header": layout.number(layout.header.first) if layout.header else None,
+        "columns": {column.index: ":".join(filter(None, (column.field, column.qualifier))) for column in columns},
+        "titles": {column.index: column.title for column in columns},
+        "unknown": layout.unknown,
     }

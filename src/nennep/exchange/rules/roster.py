@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from nennep.exchange.rules import label as labels
@@ -10,9 +11,10 @@ from nennep.exchange.rules.identity import compatible, name_key
 from nennep.exchange.rules.reason import reject, warn
 from nennep.exchange.rules.roster_layout import Layout, lay_out
 from nennep.exchange.rules.roster_person import PersonReader, RosterRow
-from nennep.exchange.rules.roster_walk import people_rows
+from nennep.exchange.rules.roster_walk import people_rows, title_above
 from nennep.exchange.rules.unit_match import UnitIndex, UnitRef, core
 from nennep.spreadsheets.book import Book
+from nennep.vietnamese.text import fold
 
 __all__ = ["RosterFile", "Settled", "find_duplicates", "lay_out_book", "read_roster", "settle_units"]
 
@@ -27,7 +29,7 @@ class RosterFile:
     @property
     def fields(self) -> set[str]:
         """The fields of which the file has a column."""
-        return {name for layout in self.layouts if layout.header for name in layout.places}
+        return {name for layout in self.layouts if layout.header for one in (layout, *layout.below) for name in one.places}
 
 
 @dataclass(slots=True)
@@ -41,25 +43,26 @@ def lay_out_book(book: Book, told: Mapping[str, Any] | None = None) -> list[Layo
     """Lay out each sheet; `told` is {sheet name: corrections by hand}. Hidden sheets are passed over unless asked for by hand."""
     told = told or {}
     return [
-        lay_out(sheet, {"skip": True} if sheet.hidden and sheet.name not in told else told.get(sheet.name)) for sheet in book.sheets
+        layout
+        for sheet in book.sheets
+        for layout in lay_out(sheet, {"skip": True} if sheet.hidden and sheet.name not in told else told.get(sheet.name))
     ]
 
 
 def read_roster(layouts: Sequence[Layout], today: date) -> RosterFile:
     """Return every row that is a person, with what is read and what is wrong with it by itself."""
     rows: list[RosterRow] = []
-    for layout in layouts:
-        if layout.header is None:
-            continue
-        reader = PersonReader(layout, today)
-        cells = layout.rows
-        for found in people_rows(layout):
-            row = reader.read(cells[found.index], layout.number(found.index), found.unit, found.standing)
-            if found.index in layout.notes:
-                row.reasons.append(warn("formula_without_value", value=", ".join(layout.notes[found.index])))
-            if found.index in layout.assumed_units:
-                row.reasons.append(warn("unit_from_above", value=row.person.unit))
-            rows.append(row)
+    reader: PersonReader | None = None
+    for found in chain.from_iterable(map(people_rows, layouts)):
+        layout = found.layout
+        if reader is None or reader.layout is not layout:
+            reader = PersonReader(layout, today)
+        row = reader.read(layout.rows[found.index], layout.number(found.index), found.unit, found.standing)
+        if found.index in layout.notes:
+            row.reasons.append(warn("formula_without_value", value=", ".join(layout.notes[found.index])))
+        if found.index in layout.assumed_units:
+            row.reasons.append(warn("unit_from_above", value=row.person.unit))
+        rows.append(row)
     return RosterFile(list(layouts), rows)
 
 
@@ -94,14 +97,19 @@ def _settle(label: str, index: UnitIndex, base: UnitRef, settled: Settled, *, cr
 
 
 def _sheet_units(file: RosterFile, index: UnitIndex) -> dict[str, str]:
-    """Return the sheets whose names are units: known ones, names that begin so, and telling names of several lists."""
-    lists = [layout.sheet for layout in file.layouts if layout.header is not None]
+    """Return the units of whole sheets, by name: known ones, names that begin so, and telling names of several lists.
+
+    Where several sheets have names that tell nothing, titles that differ name their units.
+    """
+    lists = {layout.sheet: layout for layout in reversed(file.layouts) if layout.header is not None}
     several = len(lists) > 1
-    return {
+    named = {
         name: name
         for name in lists
         if not labels.is_generic_sheet(name) and (labels.is_unit(name) or several or len(index.find(name)) == 1)
     }
+    titles = {name: title for name, layout in lists.items() if name not in named and (title := title_above(layout))}
+    return named | titles if len(set(map(fold, titles.values()))) > 1 else named
 
 
 def find_duplicates(rows: Sequence[RosterRow]) -> None:

@@ -52,7 +52,7 @@ class RosterPerson:
 
 @dataclass(slots=True)
 class RosterRow:
-    """One row with its verdict so far. `unit` is the unit meant, `person_id` who it is among those known, `changes` what differs."""
+    """One row with its verdict so far. `unit` is the unit meant, `person_id` who it is among those known, `layout` its list."""
 
     sheet: str
     number: int
@@ -61,6 +61,7 @@ class RosterRow:
     unit: UnitRef | None = None
     person_id: int | None = None
     outcome: Outcome = "created"
+    layout: Layout | None = None
 
     @property
     def rejected(self) -> bool:
@@ -79,7 +80,7 @@ class PersonReader:
     """Reads the rows of one layout."""
 
     def __init__(self, layout: Layout, today: date) -> None:
-        self._layout = layout
+        self.layout = layout
         self._today = today
         self._born = DateReader(today, youngest=YOUNGEST)
         self._days = DateReader(today)
@@ -100,7 +101,7 @@ class PersonReader:
         if not any(reason.rejects for reason in reasons):
             wrong = contradictions(born=person.birth, admitted=person.admitted, official=person.official, today=self._today)
             reasons += as_typed(wrong, self._typed(row, person)) if wrong else wrong
-        return RosterRow(self._layout.sheet, number, person, reasons)
+        return RosterRow(self.layout.sheet, number, person, reasons, layout=self.layout)
 
     def _typed(self, row: Row, person: RosterPerson) -> dict[str, str]:
         """Return the dates of a row as they were typed, by what they were read as."""

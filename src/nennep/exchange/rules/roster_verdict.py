@@ -3,7 +3,6 @@
 from typing import Any
 
 from nennep.exchange.rules.cell import text
-from nennep.exchange.rules.roster_layout import Layout
 from nennep.exchange.rules.roster_person import RosterRow
 from nennep.exchange.rules.verdict import Verdict
 from nennep.vietnamese import vocabulary
@@ -34,15 +33,18 @@ def person_json(row: RosterRow) -> dict[str, Any]:
     }
 
 
-def verdict_of(row: RosterRow, layout: Layout) -> Verdict:
+def verdict_of(row: RosterRow) -> Verdict:
     """Return the verdict on a row, with its cells when it is to be mended."""
     rejected = row.rejected
-    raw = mendable(row, layout) if rejected else None
+    raw = mendable(row) if rejected else None
     return Verdict(row.sheet, row.number, "rejected" if rejected else row.outcome, row.reasons, person_json(row), raw=raw)
 
 
-def mendable(row: RosterRow, layout: Layout) -> dict[str, str]:
+def mendable(row: RosterRow) -> dict[str, str]:
     """Return the cells of a row under the titles of MEND_TITLES, as they were typed."""
+    layout = row.layout
+    if layout is None:
+        return {}
     cells = layout.rows[row.number - layout.first_row]
     told: dict[str, list[str]] = {}
     for name, columns in layout.places.items():

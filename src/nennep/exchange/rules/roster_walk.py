@@ -22,8 +22,9 @@ _MOST_LETTERS = 12
 
 @dataclass(slots=True)
 class Found:
-    """A row that is a person: its index in the sheet, the unit and standing named above it."""
+    """A row that is a person: its list, its index in the sheet, the unit and standing named above it."""
 
+    layout: Layout
     index: int
     unit: str
     standing: Standing | None
@@ -60,19 +61,22 @@ class _State:
 
 
 def people_rows(layout: Layout) -> list[Found]:
-    """Return the rows that are people, in order. A sheet without a header has none."""
-    header = layout.header
-    if header is None:
-        return []
+    """Return the rows that are people, in order, those of the lists below included. A sheet without a header has none."""
     state = _State()
-    blocks: list[list[Found]] = [[]]
-    titles = [_title_above(layout, header.first)]
-    for found in _walk(layout, header, state):
-        if found is None:
-            blocks.append([])
-            titles.append(state.fresh)
-        else:
-            blocks[-1].append(found)
+    blocks: list[list[Found]] = []
+    titles: list[str] = []
+    for part in [layout, *layout.below]:
+        if part.header is None:
+            continue
+        blocks.append([])
+        titles.append(state.fresh if titles else title_above(part))
+        state.ended = False
+        for found in _walk(part, part.header, state):
+            if found is None:
+                blocks.append([])
+                titles.append(state.fresh)
+            else:
+                blocks[-1].append(found)
     if len(blocks) > 1:
         _settle_titles(blocks, titles)
     return [found for block in blocks for found in block]
@@ -91,8 +95,10 @@ def _settle_titles(blocks: list[list[Found]], titles: list[str]) -> None:
             found.unit = found.unit or titles[0]
 
 
-def _title_above(layout: Layout, header: int) -> str:
-    for row in reversed(layout.rows[:header]):
+def title_above(layout: Layout) -> str:
+    """Return the unit that a title above the header names, '' for none."""
+    first = layout.header.first if layout.header else 0
+    for row in reversed(layout.rows[:first]):
         for value in row:
             if isinstance(value, str) and labels.is_unit(value, sure=True):
                 return labels.clean(value)
@@ -108,7 +114,7 @@ def _walk(layout: Layout, header: Header, state: _State) -> Iterator[Found | Non
             continue
         if see.is_person(row, state) and not see.is_banner(index, row):
             state.fresh = ""
-            yield Found(index, state.unit, state.standing)
+            yield Found(layout, index, state.unit, state.standing)
         elif header.is_repeated_by(row):
             skip_until = index + see.header_lines(index) - 1
             state.ended = False

@@ -6,14 +6,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "Họ tên khai sinh", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên học viên",
         "Họ tên học viên", "Họ và tên cán bộ", "Họ và tên quần chúng", "Họ tên quần chúng", "Họ và tên người học",
         "Họ và tên đồng chí", "Full name", "Họ đệm và tên", "Họ & tên", "Họ tên đồng chí",
-        "Họ và tên người được cử", "Họ và tên ứng viên", "Họ tên cán bộ", "HVT",
+        "Họ và tên người được cử", "Họ và tên ứng viên", "Họ tên cán bộ", "HVT", "Đồng chí", "Đ/c", "Tên đ/c", "Tên đồng chí",
     ),
     "family": ("Họ và tên đệm", "Họ đệm", "Họ và đệm", "Họ và chữ đệm", "Họ, tên đệm", "Họ, đệm", "Họ lót", "Họ và tên lót", "Họ"),
     "given": ("Tên", "Tên gọi"),
     "birth": (
         "Ngày sinh", "Năm sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "Ngày/tháng/năm sinh", "Sinh ngày",
         "Ngày tháng sinh", "Sinh năm", "Ngày năm sinh", "NTNS", "N.sinh", "Ng.sinh", "Ngày th năm sinh", "Date of birth",
-        "Ngày, năm sinh", "Ngày sinh (ngày/tháng/năm)", "Tháng năm sinh", "Tháng, năm sinh", "Ngày tháng năm", "Tuổi (năm sinh)",
+        "Ngày, năm sinh", "Ngày sinh (ngày/tháng/năm)", "Tháng năm sinh", "Tháng, năm sinh", "Ngày tháng năm", "Tuổi (năm sinh)", "NS", "Sinh",
     ),
     "sex": ("Giới tính", "Nam/Nữ", "Nam, nữ", "Nam (nữ)", "Nam hay nữ", "Giới", "Phái", "GT", "Nam", "Nữ", "Sex"),
     "ethnicity": ("Dân tộc", "D.tộc", "Thành phần dân tộc", "DT"),
@@ -22,14 +22,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "Dự bị", "Ngày dự bị", "Đảng viên dự bị", "Ngày vào Đảng CSVN", "Ngày vào Đảng Cộng sản Việt Nam", "Năm vào Đảng",
         "Ngày tháng năm vào Đảng", "Ngày, tháng, năm vào Đảng", "Ngày, tháng, năm kết nạp", "NVĐ", "Vào Đảng ngày",
         "Ngày kết nạp vào Đảng", "Ngày vào Đ", "Kết nạp ngày", "Ngày tháng vào Đảng", "Ngày kết nạp đảng viên",
-        "Ngày tháng năm kết nạp", "Ngày vào Đảng (dự bị)", "Tháng năm vào Đảng", "Ngày VĐ",
+        "Ngày tháng năm kết nạp", "Ngày vào Đảng (dự bị)", "Tháng năm vào Đảng", "Ngày VĐ", "Ngày vào Đảng DB", "Vào Đảng DB",
     ),
     "official": (
         "Ngày chính thức", "Chính thức", "Ngày vào Đảng chính thức", "Ngày công nhận chính thức", "Công nhận chính thức",
         "Ngày chuyển chính thức", "Chuyển chính thức", "Ngày công nhận đảng viên chính thức", "Chuyển ĐVCT", "Ngày CT",
         "Đảng viên chính thức", "Ngày tháng năm chính thức", "Ngày, tháng, năm chính thức", "Ngày, tháng, năm vào Đảng chính thức",
         "Vào Đảng chính thức", "Ngày, tháng, năm công nhận chính thức", "Ngày CNCT", "Năm chính thức", "Ngày vào Đảng (chính thức)",
-        "Ngày được công nhận chính thức", "Ngày công nhận ĐVCT", "Ngày chuyển đảng chính thức", "Ngày ĐVCT",
+        "Ngày được công nhận chính thức", "Ngày công nhận ĐVCT", "Ngày chuyển đảng chính thức", "Ngày ĐVCT", "Ngày vào Đảng CT", "Vào Đảng CT",
     ),
     "both_dates": (
         "Ngày vào Đảng (dự bị/chính thức)", "Ngày vào Đảng, ngày chính thức", "Ngày vào Đảng - chính thức",
@@ -81,7 +81,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "Quê quán", "Nguyên quán", "Tôn giáo", "Nơi sinh", "Nơi ở", "Nơi ở hiện nay", "Địa chỉ", "Chỗ ở hiện nay", "Nơi cư trú",
         "Thường trú", "Hộ khẩu thường trú", "Văn hóa", "Trình độ văn hóa", "Học vấn", "Tin học", "Ngoại ngữ", "Nghề nghiệp",
         "Ký tên", "Chữ ký", "Lý do không nhận", "Dòng trong tệp gốc", "Giáo dục phổ thông", "TĐVH", "Số tuổi Đảng", "Tuổi Đảng",
-        "Tuổi", "Email", "Thư điện tử", "QLNN", "Quản lý nhà nước", "Số quyết định", "Huy hiệu", "Huy hiệu Đảng", "GDPT",
+        "Tuổi", "Email", "Thư điện tử", "QLNN", "Quản lý nhà nước", "QQ", "NQ", "HKTT", "Số quyết định", "Huy hiệu", "Huy hiệu Đảng", "GDPT",
     ),
 }  # fmt: skip
 

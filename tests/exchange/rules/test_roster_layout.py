@@ -1,0 +1,85 @@
+"""How a sheet is laid out: several lists on it, titles that nothing knows, and what the titles above it say."""
+
+import pytest
+
+from nennep.exchange.rules.roster import lay_out_book
+from nennep.exchange.rules.unit_match import UnitRef
+from nennep.vietnamese.dates import PartialDate
+from tests.exchange.sheets import HEADER, book, people, roster
+
+UNITS = [UnitRef(2, "XM-01", "Chi bộ thôn Đông"), UnitRef(3, "XM-02", "Chi bộ 3")]
+
+
+def test_a_second_list_below_is_read_by_its_own_header() -> None:
+    rows = people(
+        ["I", "ĐẢNG VIÊN CHÍNH THỨC"],
+        ["STT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Chức vụ"],
+        [1, "Nguyễn Văn An", "12/03/1985", "19/05/2004", "Bí thư"],
+        [],
+        ["II", "ĐẢNG VIÊN DỰ BỊ"],
+        ["STT", "Họ và tên", "Chức vụ", "Giới tính", "Ngày sinh", "Ngày vào Đảng"],
+        [1, "Hồ Văn Cảnh", "Công an viên", "Nam", "1995", "19/05/2026"],
+    )
+    assert [(row.number, row.person.full_name, row.person.post, row.person.sex, row.rejected) for row in rows] == [
+        (3, "Nguyễn Văn An", "Bí thư", "", False),
+        (7, "Hồ Văn Cảnh", "Công an viên", "M", False),
+    ]
+    assert rows[1].person.birth == PartialDate(1995)
+
+
+def test_lists_side_by_side_are_all_read_and_share_the_headings() -> None:
+    rows = people(
+        ["STT", "Họ và tên", "Năm sinh", None, "STT", "Họ và tên", "Năm sinh"],
+        ["CHI BỘ 3"],
+        [1, "Nguyễn Văn An", 1985, None, 3, "Lê Văn Cường", 1987],
+        [2, "Trần Thị Bé", 1986],
+        units=UNITS,
+    )
+    told = {(row.number, row.person.full_name, row.person.unit) for row in rows}
+    assert told == {(3, "Nguyễn Văn An", "CHI BỘ 3"), (4, "Trần Thị Bé", "CHI BỘ 3"), (3, "Lê Văn Cường", "CHI BỘ 3")}
+
+
+def test_names_under_an_unknown_title_are_known_by_themselves() -> None:
+    header = ["TT", "Danh tính", "Ngày sinh", "Ghi chú khác"]
+    assert [row.person.full_name for row in people(header, [1, "Lê Văn Cường", "1980"], [2, "VÕ THỊ GẤM", "1981"])] == [
+        "Lê Văn Cường",
+        "Võ Thị Gấm",
+    ]
+    classes = book(["TT", "Tên lớp", "Đơn vị"], [1, "Bồi dưỡng nhận thức", "Trung tâm"])
+    assert [layout.header for layout in lay_out_book(classes)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Họ tên đ/c", "name"),
+        ("Ngày, tháng, năm được kết nạp vào Đảng", "admitted"),
+        ("Ngày, tháng, năm được công nhận đảng viên chính thức", "official"),
+        ("Trình độ lý luận chính trị cao nhất", "level"),
+        ("Hiện đang sinh hoạt tại chi bộ", "unit"),
+        ("Ngày vào Đoàn", None),
+        ("Ngày cấp thẻ", None),
+    ],
+)
+def test_titles_are_known_without_their_filling_words(title: str, field: str | None) -> None:
+    (layout,) = lay_out_book(book(["STT", "Họ và tên", "Ngày sinh", title], [1, "Nguyễn Văn An", "1985", "2010"]))
+    assert layout.header is not None
+    assert {column.index: column.field for column in layout.header.columns}.get(3) == field
+
+
+def test_parts_of_a_date_title_that_were_shortened() -> None:
+    (row,) = people(["TT", "Họ và tên", "Ngày vào Đảng"], [None, None, "DB", "CT"], [1, "Lê An", "3/2/2010", "3/2/2011"])
+    assert (row.person.admitted, row.person.official) == (PartialDate(2010, 2, 3), PartialDate(2011, 2, 3))
+
+
+def test_a_second_column_of_one_thing_is_not_lost_in_silence() -> None:
+    (layout,) = lay_out_book(book(["TT", "Họ và tên", "Ngày vào Đảng", "Ngày kết nạp"], [1, "Lê An", "3/2/2010", "3/2/2011"]))
+    assert layout.unknown == {3: "Ngày kết nạp"}
+
+
+def test_titles_that_differ_from_sheet_to_sheet_name_the_units() -> None:
+    row = [1, "Nguyễn Văn An", "12/03/1985"]
+    made = book(Sheet1=[["ĐẢNG BỘ XÃ MẪU"], ["CHI BỘ THÔN ĐÔNG"], HEADER, row], Sheet2=[["CHI BỘ 3"], HEADER, row])
+    assert [one.unit and one.unit.id for one in roster(made, UNITS).rows] == [2, 3]
+    alone = book(Sheet1=[["CHI BỘ 3"], HEADER, row])
+    assert [one.unit and one.unit.id for one in roster(alone, UNITS).rows] == [1]
