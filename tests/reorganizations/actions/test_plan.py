@@ -115,6 +115,16 @@ def test_the_same_plan_again_changes_nothing(made: Wards) -> None:
     assert everything() == before
 
 
+def test_the_same_plan_is_put_down_once_and_tried_anew(made: Wards) -> None:
+    line = Line(2, Deed.RENAME, made.a.code, name="Đảng ủy phường Mới")
+    first = drafted(line)
+    Reorganization.objects.update(findings={})
+    assert drafted(line) == first
+    assert Reorganization.objects.get().findings["counts"]["changed"] == 1
+    undo_plan(actor=console(), reorganization=carry_out(actor=console(), reorganization=first, today=TODAY, now=NOW))
+    assert drafted(line) != first
+
+
 def test_it_is_not_taken_back_once_something_was_built_on_it(made: Wards) -> None:
     plan = merged(made)
     transfer_people(actor=console(), people=[made.secretaries[0]], to=made.b1, on=DAY + timedelta(days=1))

@@ -51,7 +51,7 @@ class Told:
 
 @verb
 def draft_plan(*, actor: Actor, told: Told, now: datetime) -> Reorganization:
-    """Put a plan down and find what it would do. The same plan, if it was carried out, is returned as it is.
+    """Put a plan down and find what it would do. The same plan is put down once: one carried out is returned as it is.
 
     Raises:
         Forbidden: the actor does not administer what stands above the units touched.
@@ -78,28 +78,32 @@ def try_plan(*, actor: Actor, told: Told, now: datetime) -> Reorganization:
 def _draft(actor: Actor, told: Told, now: datetime) -> Reorganization:
     if not told.lines:
         raise Refused("plan_empty")
-    same = (
-        Reorganization.objects.filter(digest=told.digest, state__in=(State.APPLIED, State.SCHEDULED)).select_related("unit").first()
-    )
+    same = plans.same_as(told.digest)
     if same is not None:
         require(policy.can_handle(actor, same))
-        return same
+        if same.state != State.DRAFT:
+            return same
     units = plans.units_in_being(told.effective_on)
     made = _possible(plans.planned(list(told.lines), units))
     above = _above(made, units)
     require(policy.can_reorganize(actor, above))
+    reorganization = same or _put_down(actor, told, now)
+    reorganization.unit = _top(above)
+    reorganization.findings = _try(reorganization, made, units)
+    reorganization.save(update_fields=["unit", "findings"])
+    return reorganization
+
+
+def _put_down(actor: Actor, told: Told, now: datetime) -> Reorganization:
     reorganization = Reorganization.objects.create(
         decision=told.decision,
         effective_on=told.effective_on,
-        unit=_top(above),
         digest=told.digest,
         file_name=told.file_name,
         created_by_id=actor.user_id,
         created_at=now,
     )
     insert_rows(Step, STEP_COLUMNS, _steps(reorganization, told.lines))
-    reorganization.findings = _try(reorganization, made, units)
-    reorganization.save(update_fields=["findings"])
     return reorganization
 
 

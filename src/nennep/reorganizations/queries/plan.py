@@ -34,6 +34,12 @@ def visible_or_404(actor: Actor, pk: int) -> Reorganization:
     return plan
 
 
+def same_as(digest: str) -> Reorganization | None:
+    """Return the plan that says the same and was not taken back, one carried out before one that waits or is a draft."""
+    alive = Reorganization.objects.filter(digest=digest).exclude(state=State.UNDONE).select_related("unit")
+    return min(alive, key=lambda plan: (State.APPLIED, State.SCHEDULED, State.DRAFT).index(State(plan.state)), default=None)
+
+
 def due(today: date) -> list[Reorganization]:
     """Return the plans that waited for a day that has come, and met no trouble yet."""
     waiting = Reorganization.objects.filter(state=State.SCHEDULED, effective_on__lte=today, trouble="")
