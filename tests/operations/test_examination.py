@@ -17,7 +17,10 @@ from nennep.jobs.presence import Presence
 from nennep.operations import examination
 from nennep.operations.examination import Finding, Weight
 from nennep.operations.triggers import lifted_triggers
+from nennep.organizations.models import Unit
 from tests.factories import organizations as make
+from tests.factories.people import person, post
+from tests.factories.reorganizations import merged, wards
 
 
 def dangers(found: Iterator[Finding]) -> list[str]:
@@ -74,3 +77,27 @@ def test_an_installation_without_administrator(db: None) -> None:
     assert len(list(examination.people_in_charge())) == 1
     make.user_with("administrator", make.unit())
     assert list(examination.people_in_charge()) == []
+
+
+def test_files_that_cannot_be_kept(folder: Path, settings) -> None:
+    settings.MEDIA_ROOT = folder / "files"
+    assert list(examination.file_storage()) == []
+    assert list((folder / "files").iterdir()) == []
+    settings.MEDIA_ROOT = folder / "taken"
+    settings.MEDIA_ROOT.write_text("no folder")
+    assert [str(settings.MEDIA_ROOT) in text for text in dangers(examination.file_storage())] == [True]
+
+
+def test_what_goes_on_at_a_unit_that_ended(db: None) -> None:
+    cell = make.unit()
+    person(cell)
+    post(person(cell), cell, "Bí thư")
+    make.user_with("officer", cell)
+    assert list(examination.ended_units()) == []
+    Unit.objects.update(dissolved_on=clock.today() - timedelta(days=1))
+    assert [text.split()[0] for text in dangers(examination.ended_units())] == ["1", "2", "1"]
+
+
+def test_a_reorganization_leaves_nothing_at_units_that_ended(db: None) -> None:
+    merged(wards())
+    assert list(examination.ended_units()) == []

@@ -1,5 +1,6 @@
-"""What `nennep doctor` looks at: each look yields findings, and none changes anything."""
+"""What `nennep doctor` looks at: each look yields findings, and leaves everything as it was."""
 
+import secrets
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -11,16 +12,22 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core import checks
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from nennep.audit.actions.seal import broken_seal
+from nennep.classes.queries import tally as class_tally
 from nennep.core import clock
 from nennep.jobs import queries
 from nennep.jobs.presence import workers
 from nennep.obligations.queries import tally as due_tally
 from nennep.operations.setting_up import static_is_current, unapplied
+from nennep.organizations.following import Way, declared
 from nennep.organizations.models import Grant
+from nennep.organizations.queries.actor import in_force
 from nennep.reports.queries import tally as report_tally
 
 LITTLE_SPACE = 1024**3
@@ -84,6 +91,26 @@ def folder() -> Iterator[Finding]:
         yield _danger(_("Only %(free)d MB are free where the data lie.") % {"free": free // 1024**2})
 
 
+def file_storage() -> Iterator[Finding]:
+    """Look whether uploaded and made files can be written, read and deleted where they lie, by doing so."""
+    told, name = secrets.token_bytes(64), ""
+    try:
+        name = default_storage.save(f"doctor-{secrets.token_hex(8)}.txt", ContentFile(told))
+        with default_storage.open(name) as kept:
+            whole = kept.read() == told
+        default_storage.delete(name)
+    except Exception as problem:  # noqa: BLE001 - the client of a bucket raises what it likes
+        text = _("Files cannot be written or read in %(place)s (%(problem)s): look at NENNEP_FILES_URL and who may write there.")
+        yield _danger(text % {"place": _place_of_files(), "problem": problem})
+        return
+    if not whole:
+        yield _danger(_("A file read from %(place)s is not what was written there.") % {"place": _place_of_files()})
+
+
+def _place_of_files() -> str:
+    return str(getattr(default_storage, "bucket_name", "") or settings.MEDIA_ROOT)
+
+
 def built_files() -> Iterator[Finding]:
     """Look for static files and catalogs that are not those of this version."""
     if not static_is_current():
@@ -137,17 +164,35 @@ def people_in_charge() -> Iterator[Finding]:
         yield _remark(_("There is no administrator: run `nennep create_admin`."))
 
 
+def ended_units() -> Iterator[Finding]:
+    """Look for what goes on at units that have ended, as no reorganization leaves it."""
+    today = clock.today()
+    for follow in declared():
+        if follow.way != Way.BEGINS_ANEW:
+            continue
+        rows = apps.get_model(follow.model)._base_manager.select_related(follow.field)
+        left = rows.filter(in_force(today), Q(**{f"{follow.field}__dissolved_on__lt": today})).order_by("pk")
+        if count := left.count():
+            facts = {"count": count, "noun": follow.noun, "unit": getattr(left[0], follow.field)}
+            yield _danger(
+                _("%(count)d %(noun)s go on at units that have ended (for one: %(unit)s): give them to the unit that took over.")
+                % facts
+            )
+
+
 def figures() -> Iterator[Finding]:
     """Look whether what was counted ahead for large units is what their rows give."""
     for unit in due_tally.differences():
         yield _danger(_("The study obligations counted ahead for %(unit)s are not what its records give.") % {"unit": unit.name})
+    for unit in class_tally.differences():
+        yield _danger(_("The classes and trainees counted ahead for %(unit)s are not what its records give.") % {"unit": unit.name})
     for unit, span in report_tally.differences():
         facts = {"unit": unit.name, "years": span.text}
         yield _danger(_("The report %(years)s counted ahead for %(unit)s is not what its records give.") % facts)
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_in_use, folder, built_files, database, long_work, log, people_in_charge, figures,
+    settings_in_use, folder, file_storage, built_files, database, long_work, log, people_in_charge, ended_units, figures,
 )  # fmt: skip
 
 
