@@ -42,6 +42,13 @@ def test_the_bottom_bar_has_five_places_at_most() -> None:
     assert [area["url"] for area in chrome(Role.MEMBER)["bottom"]] == ["/", "/classes/mine/"]
 
 
-@pytest.mark.parametrize(("path", "active"), [("/organizations/", ["/organizations/"]), ("/organizations/me/", [])])
+@pytest.mark.parametrize(
+    ("path", "active"),
+    [
+        ("/organizations/", ["/organizations/"]),
+        ("/reorganizations/new/", ["/organizations/"]),
+        ("/organizations/me/", []),
+    ],
+)
 def test_one_area_at_most_is_the_present_one(path: str, active: list[str]) -> None:
     assert [area["url"] for area in chrome(Role.ADMINISTRATOR, path)["areas"] if area["active"]] == active

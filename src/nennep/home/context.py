@@ -22,7 +22,7 @@ TEACHING = (*CELLS, Role.REGISTRAR, Role.GROUP_LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An area of the program: its first page, and the roles that see it (none named: everybody)."""
+    """An area of the program: its first page, the roles that see it (none named: everybody), and where else its pages lie."""
 
     page: str
     label: str | Promise
@@ -30,12 +30,18 @@ class Place:
     icon: str
     roles: tuple[Role, ...] = ()
     apart: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """With what the addresses of the area begin."""
+        return self.page, *self.also
 
 
 PLACES = (
     Place("/", _("Desk"), _("Desk"), "home"),
     Place("/people/", _("Cadres and Party members"), _("Members"), "users", CELLS),
-    Place("/organizations/", _("Organizations"), _("Units"), "sitemap", BODIES),
+    Place("/organizations/", _("Organizations"), _("Units"), "sitemap", BODIES, also=("/reorganizations/",)),
     Place("/obligations/", _("Study obligations"), _("Obligations"), "checklist", CELLS),
     Place("/planning/", _("Plans and quotas"), _("Quotas"), "target", CELLS),
     Place("/nominations/", _("Nominations"), _("Nominations"), "send", (*CELLS, Role.REGISTRAR)),
@@ -83,7 +89,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 def _areas(actor: Actor, path: str, elsewhere: Iterable[str]) -> list[dict[str, Any]]:
     held = {grant.role for grant in actor.grants}
     seen = [place for place in PLACES if (not place.roles or held & set(place.roles)) and _there(place.page)]
-    pages = [place.page for place in seen if place.page != "/"]
+    pages = [page for place in seen for page in place.pages if page != "/"]
     here = max((page for page in (*pages, *elsewhere) if path.startswith(page)), key=len, default=path)
     return [
         {
@@ -92,7 +98,7 @@ def _areas(actor: Actor, path: str, elsewhere: Iterable[str]) -> list[dict[str, 
             "icon": place.icon,
             "apart": place.apart,
             "url": place.page,
-            "active": place.page == here,
+            "active": here in place.pages,
         }
         for place in seen
     ]
