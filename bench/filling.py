@@ -42,7 +42,7 @@ def tally() -> None:
     from nennep.jobs.actions import enqueue  # noqa: PLC0415
     from nennep.jobs.worker import work_off_all  # noqa: PLC0415
 
-    for kind in ("obligations.tally", "reports.tally"):
+    for kind in ("obligations.tally", "classes.tally", "reports.tally"):
         begin = time.perf_counter()
         enqueue(console("bench"), kind, {})
         work_off_all()

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from nennep.audit.actions import change, record
+from nennep.classes.actions import tally as class_writing
+from nennep.classes.models import ClassTally
 from nennep.core import clock
 from nennep.core.actors import Role, console
 from nennep.jobs.actions import enqueue
@@ -138,8 +140,10 @@ def test_what_is_large_no_more_is_forgotten(ward: Unit) -> None:
     """The job leaves only what it counted."""
     due_writing.refresh([ward], today=date(2026, 1, 1), now=THEN)
     report_writing.refresh(ward, [2020], now=THEN)
-    for kind in ("obligations.tally", "reports.tally"):
+    class_writing.refresh(ward, today=date(2026, 1, 1), now=THEN)
+    for kind in ("obligations.tally", "classes.tally", "reports.tally"):
         enqueue(console(), kind, {})
-    assert work_off_all() == 2
+    assert work_off_all() == 3
     assert not DueTally.objects.exists()
+    assert not ClassTally.objects.exists()
     assert not ReportTally.objects.exists()

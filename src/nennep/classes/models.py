@@ -42,6 +42,7 @@ class TrainingClass(models.Model):
         indexes = (
             models.Index(fields=["opens_on"], name="class_opening"),
             models.Index(fields=["closes_on"], name="class_closing"),
+            models.Index(fields=["state", "opens_on"], name="class_state"),
         )
 
     def __str__(self) -> str:
@@ -161,3 +162,20 @@ class ContactNote(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class ClassTally(models.Model):
+    """What a reader of a large unit sees of classes, counted ahead on a day, as a job found it at `computed_at`.
+
+    `unit_path` is the place in the tree then, so that a unit that moves is counted anew. `figures`: the numbers of
+    `queries.tally.Figures`. `listed`: rows of program (code), year of opening, state, classes.
+    """
+
+    unit_path = models.CharField(max_length=120, unique=True)
+    as_of = models.DateField()
+    figures = models.JSONField(default=dict)
+    listed = models.JSONField(default=list)
+    computed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.unit_path} {self.as_of}"

@@ -1,8 +1,10 @@
 """Who reads, teaches and closes a class; whose people are whose."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import GreaterThan
 
 from nennep.attendance.models import LeaveRequest
 from nennep.classes.models import Enrollment, TrainingClass
@@ -20,10 +22,20 @@ def visible_enrollments(actor: Actor) -> Q:
     """The provider's registrar sees all trainees; a sending unit and the cells its own; a leader the group; a trainee oneself."""
     if actor.everywhere:
         return Q()
-    paths = actor.paths(*READERS)
-    in_reach = Membership.objects.filter(within(paths, "unit__path"), person=OuterRef("person"), ends_on=None)
     own = Q(person=actor.person_id) | Q(Exists(_led_by(actor))) if actor.person_id else Q(pk__in=[])
-    return _of_own_provider(actor, "training_class__") | within(paths, "sending_unit__path") | Q(Exists(in_reach)) | own
+    return _of_own_provider(actor, "training_class__") | seen_by_readers(actor.paths(*READERS)) | own
+
+
+def seen_by_readers(paths: Sequence[str]) -> Q:
+    """Return the condition on the enrollments of those whom units at or below `paths` sent, and of those who belong there now."""
+    in_reach = Membership.objects.filter(within(paths, "unit__path"), person=OuterRef("person"), ends_on=None)
+    return _below_all_roots(paths) | within(paths, "sending_unit__path") | Q(Exists(in_reach))
+
+
+def _below_all_roots(paths: Sequence[str]) -> Q:
+    """Say that everything lies below `paths`: asked once in a statement, and then nothing is looked up for each row."""
+    roots = [path for path in paths if len(path) <= TOP_PATH]
+    return Q(~Exists(Unit.objects.filter(parent=None).exclude(path__in=roots))) if roots else Q(pk__in=[])
 
 
 def _of_own_provider(actor: Actor, prefix: str = "") -> Q:
@@ -53,13 +65,27 @@ def enrollments_in_reach(actor: Actor, where: Q = Q()) -> Q:  # noqa: B008 - nev
     return Q(pk__in=_joined([Enrollment.objects.filter(way, where).values("pk") for way in _ways(actor)]))
 
 
+def enrollments_beside(actor: Actor, path: str, where: Q) -> Q:
+    """Return what the actor sees that a reader of the unit at `path` does not: as a provider, as oneself, as a leader."""
+    found = [Enrollment.objects.filter(way, where, ~seen_by_readers([path])).values("pk") for way in _ways_of_others(actor)]
+    return Q(pk__in=_joined(found))
+
+
+def classes_beside(actor: Actor, path: str, where: Q) -> Q:
+    """Return the classes that the actor sees and a reader of the unit at `path` does not."""
+    seen = Enrollment.objects.filter(seen_by_readers([path]), training_class=OuterRef("pk"))
+    found = [Enrollment.objects.filter(way).values("training_class") for way in _ways_of_others(actor)]
+    own = TrainingClass.objects.filter(_of_own_provider(actor)).values("pk")
+    return Q(pk__in=_joined([*found, own])) & where & Q(~Exists(seen))
+
+
 def classes_in_reach(actor: Actor, where: Q = Q()) -> Q:  # noqa: B008 - never changed
     """Return what `visible_classes` says, for lists of classes; `where` narrows them."""
-    if actor.everywhere or (not where and _is_wide(actor)):
-        return visible_classes(actor) & where
-    if _is_wide(actor):
-        asked = Enrollment.objects.filter(visible_enrollments(actor), training_class__in=TrainingClass.objects.filter(where))
-        return (_of_own_provider(actor) | Q(pk__in=asked.values("training_class"))) & where
+    if actor.everywhere:
+        return where
+    if _is_wide(actor):  # nearly every class is seen: the list begins at its own order, and looks at each class by itself
+        first = Enrollment.objects.filter(visible_enrollments(actor), training_class=OuterRef("pk")).order_by()
+        return (_of_own_provider(actor) | Q(GreaterThan(Subquery(first.values("pk")[:1]), 0))) & where
     seen = [Enrollment.objects.filter(way).values("training_class") for way in _ways(actor)]
     return Q(pk__in=_joined([*seen, TrainingClass.objects.filter(_of_own_provider(actor)).values("pk")])) & where
 
@@ -73,11 +99,12 @@ def _ways(actor: Actor) -> list[Q]:
     """Return the conditions of `visible_enrollments`, one by one."""
     paths = actor.paths(*READERS)
     in_reach = Membership.objects.filter(within(paths, "unit__path"), ends_on=None)
-    ways = [
-        within(paths, "sending_unit__path"),
-        Q(person__in=in_reach.values("person")),
-        _of_own_provider(actor, "training_class__"),
-    ]
+    return [within(paths, "sending_unit__path"), Q(person__in=in_reach.values("person")), *_ways_of_others(actor)]
+
+
+def _ways_of_others(actor: Actor) -> list[Q]:
+    """Return those conditions that have nothing to do with whose people the trainees are."""
+    ways = [_of_own_provider(actor, "training_class__")]
     return [*ways, Q(person=actor.person_id), Q(Exists(_led_by(actor)))] if actor.person_id else ways
 
 

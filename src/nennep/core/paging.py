@@ -35,7 +35,13 @@ class NearPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable a
         return self.counted > self.limit
 
 
-def page_of(rows: QuerySet[M], number: str | None, size: int = ROWS) -> "Page[M]":
-    """Return one page of `rows`; a number that is none or too large gives the nearest page."""
+def page_of(rows: QuerySet[M], number: str | None, size: int = ROWS, *, known: int | None = None) -> "Page[M]":
+    """Return one page of `rows`; a number that is none or too large gives the nearest page.
+
+    `known` is how many rows there are, where somebody counted them already.
+    """
     asked = int(number) if number and number.isdecimal() else 1
-    return NearPaginator(rows, size, min(asked, 1_000_000)).get_page(number)
+    paginator = NearPaginator(rows, size, min(asked, 1_000_000))
+    if known is not None:
+        paginator.counted = known
+    return paginator.get_page(number)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from nennep.classes.actions.steps import SessionPlan
 from nennep.classes.actions.training_class import ClassPlan
 from nennep.classes.models import ClassState, Form
+from nennep.classes.queries.waiting import Waiting
 from nennep.classes.rules.schedule import MOST, DayPart, Slot, generate
 from nennep.organizations.models import Unit
 from nennep.people.models import Person
@@ -47,6 +48,7 @@ class ClassesFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), choices=[*ANY, *ClassState.choices], required=False)
     program = forms.ChoiceField(label=_("Program"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
+    waiting = forms.ChoiceField(label=_("Waits for"), choices=[*ANY, *Waiting.choices], required=False)
 
     def __init__(self, *args: Any, programs: Sequence[Program], years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

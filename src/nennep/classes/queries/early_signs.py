@@ -30,19 +30,29 @@ class EarlySign:
     floor: Decimal
 
 
+def begun(today: date) -> Q:
+    """Return the condition on the enrollments in classes in progress."""
+    return Q(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today)
+
+
 def rows(actor: Actor, today: date) -> QuerySet[Enrollment]:
     """Return the trainees with a sign in classes in progress, as far as the actor sees them as provider or sender."""
+    order = ("-missed", "person__sort_key", "pk")
+    found = with_sign(in_reach(actor, begun(today)).exclude(person=actor.person_id or 0))
+    return found.select_related("person", "sending_unit", "training_class__program").order_by(*order)
+
+
+def with_sign(open_now: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
+    """Return those with a sign among the trainees of classes in progress; whoever missed nothing and did not leave has none."""
     floor = Coalesce("training_class__rule_set__attendance_floor", Value(0), output_field=DecimalField())
     limit = Coalesce("training_class__rule_set__absences_in_a_row", Value(NEVER), output_field=PositiveSmallIntegerField())
-    open_now = in_reach(actor, Q(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today))
-    counted = with_attendance(open_now.exclude(person=actor.person_id or 0)).annotate(
-        floor=floor, limit=limit, missed=F("absent") * 100, may_miss=100 - F("floor")
+    suspect = open_now.filter(
+        Q(result=Result.DROPPED) | Q(result=Result.STUDYING) & (Q(absent_excused__gt=0) | Q(absent_unexcused__gt=0))
     )
+    counted = with_attendance(suspect).annotate(floor=floor, limit=limit, missed=F("absent") * 100, may_miss=100 - F("floor"))
     below = Q(missed__gt=F("may_miss") * F("held")) | Q(missed__gt=F("may_miss") * F("total"))
     row = Q(streak__gte=F("limit"), limit__gt=0)
-    found = counted.filter(Q(result=Result.DROPPED) | Q(result=Result.STUDYING) & (below | row))
-    order = ("-missed", "person__sort_key", "pk")
-    return found.select_related("person", "sending_unit", "training_class__program").order_by(*order)
+    return counted.filter(Q(result=Result.DROPPED) | below | row)
 
 
 def for_actor(actor: Actor, today: date) -> list[EarlySign]:

@@ -1,7 +1,7 @@
 """Reads of classes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from nennep.classes import policy
 from nennep.classes.models import ClassState, Enrollment, TrainingClass
+from nennep.classes.queries.waiting import Waiting, classes_waiting
 from nennep.core.actors import Actor, Role
 from nennep.core.errors import NotVisible
 from nennep.organizations.models import Unit
@@ -28,20 +29,22 @@ class ClassFilter:
     state: str = ""
     program: str = ""
     year: int | None = None
+    waiting: str = ""
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> "ClassFilter":
         """Read the filter from the query part of an address."""
-        state, year = query.get("state", ""), query.get("year", "")
+        state, year, waiting = (query.get(name, "") for name in ("state", "year", "waiting"))
         return cls(
             text=query.get("q", "").strip()[:80],
             state=state if state in ClassState.values else "",
             program=query.get("program", "")[:20],
             year=int(year) if YEAR.fullmatch(year) else None,
+            waiting=waiting if waiting in Waiting.values else "",
         )
 
     def condition(self) -> Q:
-        """Return the filter as a condition."""
+        """Return the filter as a condition; what waits depends on whom (`waiting.classes_waiting`)."""
         found = Q()
         if self.text:
             found &= Q(search_key__contains=fold(self.text)) | Q(code__icontains=self.text)
@@ -68,11 +71,15 @@ def _shown(rows: QuerySet[TrainingClass]) -> QuerySet[TrainingClass]:
     return rows.select_related("program", "provider").order_by("-opens_on", "code")
 
 
-def listed(actor: Actor, narrowed: ClassFilter) -> QuerySet[TrainingClass]:
-    """Return the visible classes that pass the filter, each with `trainees`: how many of them the actor sees."""
+def listed(actor: Actor, narrowed: ClassFilter, today: date | None = None) -> QuerySet[TrainingClass]:
+    """Return the visible classes that pass the filter, each with `trainees`: how many of them the actor sees.
+
+    What waits is asked on `today`.
+    """
     seen = Enrollment.objects.filter(policy.visible_enrollments(actor), training_class=OuterRef("pk")).order_by()
     count = seen.values("training_class").annotate(count=Count("pk")).values("count")
-    return in_reach(actor, narrowed.condition()).annotate(trainees=Coalesce(Subquery(count, IntegerField()), 0))
+    waiting = classes_waiting(actor, narrowed.waiting, today) if today else Q()
+    return in_reach(actor, narrowed.condition() & waiting).annotate(trainees=Coalesce(Subquery(count, IntegerField()), 0))
 
 
 def visible_or_404(actor: Actor, pk: int) -> TrainingClass:
@@ -105,8 +112,6 @@ def provider_or_404(actor: Actor, pk: int) -> Unit:
     return found
 
 
-def choices(actor: Actor) -> tuple[list[Program], list[int]]:
-    """Return the programs and years of the visible classes, for the filters."""
-    rows = TrainingClass.objects.filter(policy.classes_in_reach(actor)).order_by()
-    years = rows.values_list("opens_on__year", flat=True).distinct()
-    return list(Program.objects.filter(pk__in=rows.values("program"))), sorted(years, reverse=True)
+def programs(codes: Collection[str]) -> list[Program]:
+    """Return the programs of these codes, in their order."""
+    return list(Program.objects.filter(code__in=codes))

@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from nennep.attendance.models import LeaveRequest, State
 from nennep.classes import policy
 from nennep.classes.models import ClassSession, ClassState, Enrollment, TrainingClass
+from nennep.classes.queries.leave import to_answer, to_comment
 from nennep.core.actors import Actor, Role
 from nennep.organizations.scope import within
+
+LEAVE_OF = "gatherings__class_session__training_class"
+
+
+class Waiting(TextChoices):
+    """What in a class can wait for somebody."""
+
+    LEADER = "leader", _("a group leader")
+    ANSWER = "answer", _("an answer to a leave request")
+    WORD = "word", _("your unit's word on a leave request")
+    CLOSE = "close", _("being closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +37,8 @@ class InClass:
 
 def leave_by_class(rows: QuerySet[LeaveRequest]) -> list[InClass]:
     """Return how many of these requests each class has."""
-    through = "gatherings__class_session__training_class"
-    counted = rows.order_by().values_list(through, f"{through}__name").annotate(count=Count("pk", distinct=True))
-    return _found(counted.exclude(**{through: None}))
+    counted = rows.order_by().values_list(LEAVE_OF, f"{LEAVE_OF}__name").annotate(count=Count("pk", distinct=True))
+    return _found(counted.exclude(**{LEAVE_OF: None}))
 
 
 def rolls_to_call(actor: Actor, today: date) -> list[InClass]:
@@ -51,10 +63,26 @@ def classes_to_close(actor: Actor, today: date) -> QuerySet[TrainingClass]:
 
 def groups_without_leader(actor: Actor) -> list[InClass]:
     """Return the classes in which people sent by the actor's unit have no group leader yet."""
+    rows = _without_leader(actor).values_list("training_class", "training_class__name").annotate(count=Count("pk"))
+    return _found(rows.order_by("training_class"))
+
+
+def _without_leader(actor: Actor) -> QuerySet[Enrollment]:
+    """Return the trainees sent by the actor's unit, of classes in which none of them leads."""
     rows = Enrollment.objects.filter(policy.sending_units(actor), training_class__state__in=("planned", "open"), left_on=None)
-    leaders = Count("pk", Q(is_group_leader=True))
-    counted = rows.values_list("training_class", "training_class__name").annotate(count=Count("pk"), leaders=leaders)
-    return _found(row[:3] for row in counted.filter(leaders=0).order_by("training_class"))
+    led = rows.filter(is_group_leader=True, training_class=OuterRef("training_class"))
+    return rows.filter(~Exists(led))
+
+
+def classes_waiting(actor: Actor, what: str, today: date) -> Q:
+    """Return the condition on the classes in which something waits for the actor ('': all classes)."""
+    if what == Waiting.CLOSE:
+        return Q(pk__in=classes_to_close(actor, today).values("pk"))
+    if what == Waiting.LEADER:
+        return Q(pk__in=_without_leader(actor).values("training_class"))
+    if what == Waiting.ANSWER:
+        return Q(pk__in=to_answer(actor).order_by().values(LEAVE_OF))
+    return Q(pk__in=to_comment(actor).order_by().values(LEAVE_OF)) if what == Waiting.WORD else Q()
 
 
 def _found(rows: Iterable[tuple[int, str, int]]) -> list[InClass]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nennep.classes.actions.training_class import begin_class, open_class
 from nennep.classes.forms.training_class import ClassesFilter, OpenClassForm, TraineesFilter
-from nennep.classes.queries import enrollment, overview, training_class
+from nennep.classes.queries import enrollment, overview, tally, training_class
 from nennep.classes.queries.sight import sight_of
 from nennep.core import clock
 from nennep.core.errors import Forbidden, Refused
@@ -22,11 +22,13 @@ from nennep.core.web import actor_of_request, answer
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Show the classes in reach."""
-    actor = actor_of_request(request)
-    programs, years = training_class.choices(actor)
+    actor, today = actor_of_request(request), clock.today()
+    narrowed, counted = training_class.ClassFilter.of(request.GET), tally.listed(actor, today)
+    rows = training_class.listed(actor, narrowed, today)
     context = {
-        "filter": ClassesFilter(request.GET, programs=programs, years=years),
-        "page": page_of(training_class.listed(actor, training_class.ClassFilter.of(request.GET)), request.GET.get("page")),
+        "filter": ClassesFilter(request.GET, programs=training_class.programs(counted.programs), years=counted.years),
+        "page": page_of(rows, request.GET.get("page"), known=counted.count(narrowed)),
+        "counted_at": counted.at,
         "may_open": training_class.providers(actor).exists(),
     }
     return answer(request, "classes/list.html", context)

@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from nennep.classes.models import ClassState, Result
-from nennep.classes.queries import early_signs, leave, lecturer, mine
-from nennep.classes.queries import enrollment as enrollments
-from nennep.classes.queries import training_class as classes
-from nennep.classes.queries import waiting as in_classes
+from nennep.classes.models import Result
+from nennep.classes.queries import leave, lecturer, mine
+from nennep.classes.queries import tally as class_tally
+from nennep.classes.queries import waiting as waiting_in
+from nennep.classes.queries.tally import NAMED
+from nennep.classes.queries.waiting import Waiting
 from nennep.core.actors import Actor, Role
 from nennep.nominations.queries.dossier import waiting_for
 from nennep.obligations.queries import tally
@@ -56,10 +57,10 @@ def figures(actor: Actor, today: date) -> list[Figure]:
     paths = actor.paths(*READERS)
     found = list(_membership(actor, today)) if paths else []
     if actor.paths(*READERS, Role.REGISTRAR):
-        studying = enrollments.in_reach(actor, Q(training_class__state=ClassState.OPEN, result=Result.STUDYING))
-        opened = classes.in_reach(actor, Q(state=ClassState.OPEN)).count()
-        url = f"{reverse('classes:list')}?state=open"
-        found += [Figure(_("Classes in progress"), opened, url), Figure(_("Studying"), studying.count(), url, _("enrollments"))]
+        counted, url = class_tally.studying(actor, today), f"{reverse('classes:list')}?state=open"
+        note = _counted_at(counted.at)
+        found.append(Figure(_("Classes in progress"), counted.classes, url, note=note))
+        found.append(Figure(_("Studying"), counted.trainees, url, _("enrollments"), note))
     return found
 
 
@@ -107,24 +108,39 @@ def _reorganizations(actor: Actor, today: date) -> Iterator[Line]:
 
 
 def _leave(actor: Actor, today: date) -> Iterator[Line]:
-    for rows, text in (
-        (leave.to_answer(actor), _("leave requests wait for an answer")),
-        (leave.to_comment(actor), _("leave requests wait for your unit's word")),
+    for rows, what, text in (
+        (leave.to_answer(actor), Waiting.ANSWER, _("leave requests wait for an answer")),
+        (leave.to_comment(actor), Waiting.WORD, _("leave requests wait for your unit's word")),
     ):
-        for one in in_classes.leave_by_class(rows):
+        found = waiting_in.leave_by_class(rows)
+        if len(found) > NAMED:
+            yield Line(sum(one.count for one in found), text, _classes_with(what), _in_classes(len(found)))
+            continue
+        for one in found:
             yield Line(one.count, text, reverse("classes:leave", args=[one.pk]), note=one.name)
 
 
+def _classes_with(what: Waiting) -> str:
+    return f"{reverse('classes:list')}?waiting={what.value}"
+
+
+def _in_classes(number: int) -> str:
+    return ngettext("in %(n)d class", "in %(n)d classes", number) % {"n": number}
+
+
 def _classes(actor: Actor, today: date) -> Iterator[Line]:
-    for one in in_classes.rolls_to_call(actor, today):
+    for one in waiting_in.rolls_to_call(actor, today):
         yield Line(one.count, _("trainees are not marked yet"), reverse("classes:roll_call", args=[one.pk]), one.name, "soon")
-    for one in in_classes.groups_without_leader(actor):
-        yield Line(one.count, _("trainees have no group leader"), reverse("classes:detail", args=[one.pk]), one.name)
-    ended = in_classes.classes_to_close(actor, today)
-    yield Line(ended.count(), _("classes are over and wait to be closed"), f"{reverse('classes:list')}?state=open")
+    ended = waiting_in.classes_to_close(actor, today)
+    yield Line(ended.count(), _("classes are over and wait to be closed"), _classes_with(Waiting.CLOSE))
     if actor.paths(*READERS, Role.REGISTRAR):
-        signs = early_signs.rows(actor, today).count()
-        yield Line(signs, _("trainees show early signs of trouble"), reverse("classes:signs"), tone="late")
+        found = class_tally.troubles(actor, today)
+        note, text = _counted_at(found.at), _("trainees have no group leader")
+        for one in found.leaderless:
+            yield Line(one.count, text, reverse("classes:detail", args=[one.pk]), one.name)
+        more = " · ".join(filter(None, (_in_classes(found.more_classes), note)))
+        yield Line(found.more_trainees, text, _classes_with(Waiting.LEADER), more)
+        yield Line(found.signs, _("trainees show early signs of trouble"), reverse("classes:signs"), note, "late")
 
 
 def _teaching(actor: Actor, today: date) -> Iterator[Line]:

@@ -1,5 +1,7 @@
 """Units so large that their figures are tallied ahead instead of counted at each look."""
 
+from collections.abc import Sequence
+
 from django.db.models import Count
 from django.db.models.functions import Length, Substr
 
@@ -8,6 +10,12 @@ from nennep.organizations.models import Unit
 LARGE = 1_500  # units at or below: some 35,000 people
 LEVELS = 4  # below these no unit is large
 STEP = 8  # characters of a path a level
+
+
+def only_place(paths: Sequence[str]) -> str:
+    """Return the one of these places at or below which all others lie, '' where there is none such."""
+    top = min(paths, default="")
+    return top if all(path.startswith(top) for path in paths) else ""
 
 
 def large_units(at_least: int = LARGE) -> list[Unit]:
