@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -25,6 +26,13 @@ LINEAGE = """
 TOP = "z"  # sorts after the digits of which paths are made, under every collation
 
 
+class Tree(StrEnum):
+    """On which tree something is asked: today's, or that of the day which is asked about."""
+
+    NOW = "now"
+    THEN = "then"
+
+
 def within(paths: Iterable[str], field: str = "path") -> Q:
     """Return the condition that the unit path in `field` lies at or below one of `paths`.
 
@@ -46,6 +54,20 @@ def ancestors_of(path: str) -> list[int]:
 def stood_below(unit_id: int, day: date, field: str) -> Q:
     """Return the condition that the unit in `field` (named by its path, 'unit__path') stood at or below a unit on a day."""
     return Q(**{f"{field.removesuffix('path')}in": RawSQL(STOOD_BELOW, [unit_id, day.isoformat(), day.isoformat()])})  # noqa: S611  # nosec B611 - constants
+
+
+def below_on(places: Iterable[tuple[int, str]], tree: Tree, day: date, field: str) -> Q:
+    """Return the condition that the unit in `field` ('unit__path') lies at or below one of `places` today, or stood there on a day.
+
+    Places are (id, path); the empty path is the root of everything.
+    """
+    asked = list(places)
+    if tree == Tree.NOW or any(path == "" for _id, path in asked):
+        return within((path for _id, path in asked), field)
+    condition = Q(pk__in=[])
+    for unit_id, _path in asked:
+        condition |= stood_below(unit_id, day, field)
+    return condition
 
 
 def lineage(unit_id: int) -> RawSQL:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nennep.organizations.queries.actor import in_force
@@ -20,8 +20,8 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def workbook(people: QuerySet[Person], today: date) -> bytes:
-    """Return the people of a list as .xlsx (four queries, plain rows); masked values stay out."""
+def workbook(people: QuerySet[Person], today: date, as_of: date | None = None) -> bytes:
+    """Return the people of a list as .xlsx (four queries, plain rows), as they were on a day if one is named; masked values stay out."""
     columns = [
         OutColumn("STT", 6, "int"),
         OutColumn(_("Full name"), 28),
@@ -36,20 +36,22 @@ def workbook(people: QuerySet[Person], today: date) -> bytes:
         OutColumn(_("Political theory"), 16),
     ]
     target = io.BytesIO()
-    write_xlsx(target, [OutSheet(_("People"), columns, _rows(people.prefetch_related(None), today))])
+    write_xlsx(target, [OutSheet(_("People"), columns, _rows(people.prefetch_related(None), today, as_of))])
     return target.getvalue()
 
 
-def _rows(people: QuerySet[Person], today: date) -> Iterator[list[object]]:
-    those = people.order_by().values("pk")
-    open_rows = Membership.objects.filter(person__in=those, ends_on=None).values_list("person_id", "unit__name", "standing")
+def _rows(people: QuerySet[Person], today: date, as_of: date | None) -> Iterator[list[object]]:
+    those, day = people.order_by().values("pk"), as_of or today
+    there = in_force(day) if as_of else Q(ends_on=None)
+    open_rows = Membership.objects.filter(there, person__in=those).values_list("person_id", "unit__name", "standing")
     belongs = {person: (unit, standing) for person, unit, standing in open_rows}
     posts: dict[int, list[str]] = defaultdict(list)
-    for person, title in Post.objects.filter(in_force(today), person__in=those).order_by("pk").values_list("person_id", "title"):
+    for person, title in Post.objects.filter(in_force(day), person__in=those).order_by("pk").values_list("person_id", "title"):
         posts[person].append(title)
     ranks = {level.value: rank for rank, level in enumerate(Level)}
     highest: dict[int, str] = {}
-    for person, level in TheoryLevel.objects.filter(person__in=those).values_list("person_id", "level"):
+    reached = Q(achieved_on=None) | Q(achieved_on__lte=day) if as_of else Q()
+    for person, level in TheoryLevel.objects.filter(reached, person__in=those).values_list("person_id", "level"):
         highest[person] = max(highest.get(person, level), level, key=ranks.__getitem__)
     levels, sexes, standings = ({one.value: str(one.label) for one in kind} for kind in (Level, Sex, Standing))
     for number, row in enumerate(people.values_list(*COLUMNS), start=1):

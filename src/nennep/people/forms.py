@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import Tree
 from nennep.people.models import Level, Person, Sex, Standing
 from nennep.vietnamese.dates import DateProblem, PartialDate, parse_date
 from nennep.vietnamese.names import name_case
@@ -51,6 +52,12 @@ class PeopleFilter(forms.Form):
     post = forms.CharField(label=_("Post"), required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=[*ANY, *Sex.choices], required=False)
     in_succession = forms.BooleanField(label=_("In the succession plan"), required=False)
+    on = forms.DateField(
+        label=_("On a day"), required=False, help_text=_("Who belonged where on that day, for example 31/12/2024.")
+    )
+    tree = forms.ChoiceField(
+        label=_("On which tree"), choices=[("", _("Today's tree")), (Tree.THEN.value, _("Tree of that day"))], required=False
+    )
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

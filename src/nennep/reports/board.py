@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from nennep.organizations.scope import Tree
 from nennep.reports.paper import percent
 from nennep.reports.queries.annual import AnnualReport, TrainingLine
 from nennep.reports.queries.figures import FIGURES
@@ -54,8 +55,14 @@ class Board:
     def _tile(self, key: str, unit: Any = "") -> Tile:
         part, name = key.split(".")
         now, then = (getattr(getattr(one, part), name) for one in (self.report, self.before))
-        note = f"{self.before.scope.span.text}: {grouped(then)}"
-        return Tile(FIGURES[key].label, grouped(now), self.link(key), note, unit)
+        return Tile(FIGURES[key].label, grouped(now), self.link(key), self._note(then), unit)
+
+    def _note(self, before: int) -> str:
+        """Return what the figure was in the years before, or that the unit was not on the tree then."""
+        scope = self.before.scope
+        founded = scope.unit.founded_on
+        was_there = scope.tree == Tree.NOW or founded is None or founded <= scope.span.ends_on
+        return f"{scope.span.text}: {grouped(before) if was_there else _('not yet there')}"
 
     def membership(self) -> list[Tile]:
         """Return the people on the last day, and what changed."""
@@ -148,5 +155,5 @@ class Board:
 
     def commendations(self) -> Tile:
         """Return the number of commendations."""
-        note = f"{self.before.scope.span.text}: {grouped(self.before.commendations)}"
-        return Tile(FIGURES["commendations"].label, grouped(self.report.commendations), self.link("commendations"), note)
+        note, count = self._note(self.before.commendations), grouped(self.report.commendations)
+        return Tile(FIGURES["commendations"].label, count, self.link("commendations"), note)

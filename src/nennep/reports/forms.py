@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nennep.organizations.models import Unit
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.organizations.scope import Tree
+from nennep.reports.queries.sources import Scope
 
 YEARS_SHOWN = 10
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from nennep.documents.layout.paper import Block, Cell, Column, Paper, Paragraph, Signature, Table, cell_text
 from nennep.documents.models import Layout
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import Tree
 from nennep.recognition.models import Commendation
 from nennep.reports.queries.annual import AnnualReport, TrainingLine
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span, rate
 
 LEVELS = {"none": "Chưa qua đào tạo", "SC": "Sơ cấp", "TC": "Trung cấp", "CC": "Cao cấp"}

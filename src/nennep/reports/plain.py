@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from nennep.organizations.scope import Tree
 from nennep.reports.paper import percent
 from nennep.reports.queries.annual import AnnualReport
 from nennep.reports.queries.figures import FIGURES
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 
 WIDTH = 46
 

@@ -1,6 +1,7 @@
 """The pages of people, for who keeps them, who only reads and who has no business there."""
 
 import io
+from datetime import date
 from types import SimpleNamespace
 
 import openpyxl
@@ -10,6 +11,12 @@ from django.urls import reverse
 
 from nennep.accounts.models import SavedView, User
 from nennep.audit.models import Entry
+from nennep.core.actors import Role, console
+from nennep.organizations.models import Unit
+from nennep.people.actions.membership import transfer_people
+from nennep.people.models import Membership
+from tests.factories.organizations import actor_with, unit
+from tests.factories.reorganizations import merged, wards
 
 
 def _client(actor: object) -> Client:
@@ -59,3 +66,33 @@ def test_filters_are_saved_under_a_name(ward: SimpleNamespace) -> None:
     assert answer.url == reverse("people:list") + "?sex=F"
     assert SavedView.objects.get().query == "sex=F"
     assert "?sex=F" in _client(ward.owner).get(reverse("people:list")).content.decode()
+
+
+def test_a_list_of_a_day_names_day_and_tree_and_links_whom_one_may_open(ward: SimpleNamespace) -> None:
+    Membership.objects.update(starts_on=date(2020, 1, 1))
+    gone = unit("QZ", kind="ward")
+    transfer_people(actor=console(), people=[ward.person], to=gone, on=date(2025, 6, 1))
+    client, url = _client(ward.owner), reverse("people:list")
+    page = client.get(url, {"unit": ward.unit.pk, "on": "31/05/2025", "tree": "then"}).content.decode()
+    assert "Nguyễn Văn Ánh" in page
+    assert reverse("people:person", args=[ward.person.pk]) not in page
+    assert "31/05/2025, theo cây tổ chức của ngày đó" in page
+    assert "Nguyễn Văn Ánh" not in client.get(url, {"on": "01/06/2025"}).content.decode()
+    book = client.get(reverse("people:export"), {"unit": ward.unit.pk, "on": "31/05/2025"}).content
+    assert openpyxl.load_workbook(io.BytesIO(book)).active["F2"].value == ward.first.name
+
+
+def test_a_unit_that_ended_leads_to_who_took_over(db: None) -> None:
+    made = wards()
+    client, url = _client(actor_with(Role.OFFICER, made.province)), reverse("people:list")
+    assert "hoạt động đến hết ngày" not in client.get(url, {"unit": made.a.pk}).content.decode()
+    merged(made)
+    new = Unit.objects.get(code="PC")
+    page = client.get(url, {"unit": made.a.pk}).content.decode()
+    assert "hoạt động đến hết ngày 28/02/2026" in page
+    assert f'href="{url}?unit={new.pk}"' in page
+    past = client.get(url, {"unit": made.a.pk, "on": "28/02/2026", "tree": "then"}).content.decode()
+    assert made.secretaries[0].full_name in past
+    assert made.secretaries[1].full_name not in past
+    early = client.get(url, {"unit": new.pk, "on": "28/02/2026", "tree": "then"}).content.decode()
+    assert "hoạt động từ ngày 01/03/2026" in early

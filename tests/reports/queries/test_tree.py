@@ -6,11 +6,12 @@ import pytest
 
 from nennep.core.actors import console
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import Tree
 from nennep.people.actions.membership import transfer_people
 from nennep.reorganizations.rules.deed import Deed, Line
 from nennep.reports.queries.annual import AnnualReport, annual_report
 from nennep.reports.queries.figures import FIGURES
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span
 from tests.factories import people
 from tests.factories.reorganizations import DAY, Wards, done, merged, wards

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, F, Min, Q, Sum
 
 from nennep.campaigns.models import StudyForm
+from nennep.organizations.scope import Tree
 from nennep.people.models import Level
 from nennep.programs.models import Program
 from nennep.reports.queries import figures, sources
@@ -114,12 +115,14 @@ class AnnualReport:
     labels: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the report in the form that other programs read (keys are stable)."""
+        """Return the report in the form that other programs read (keys are stable); `tree` stands there when it is not today's."""
         unit, span = self.scope.unit, self.scope.span
+        tree = {"tree": self.scope.tree.value, "as_of": self.scope.day.isoformat()} if self.scope.tree == Tree.THEN else {}
         return {
             "unit": {"code": unit.code, "name": unit.name},
             "from": span.first,
             "to": span.last,
+            **tree,
             "membership": asdict(self.membership),
             "theory_level": asdict(self.theory_level),
             "training": [asdict(line) for line in self.training],

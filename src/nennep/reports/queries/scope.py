@@ -1,14 +1,17 @@
 """What an actor asks a report about, read from the address of the page."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, NotVisible, require
 from nennep.organizations.models import Unit
+from nennep.organizations.queries.life import beginning_of, ending_of
 from nennep.organizations.queries.unit import visible, visible_or_404
-from nennep.organizations.scope import ancestors_of
+from nennep.organizations.scope import Tree, ancestors_of
 from nennep.reports import policy
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span
 
 
@@ -35,6 +38,20 @@ def query_of(scope: Scope) -> dict[str, object]:
     """Return what the address of a page says of a scope."""
     tree = {} if scope.tree == Tree.NOW else {"tree": scope.tree.value}
     return {"unit": scope.unit.pk, "from": scope.span.first, "to": scope.span.last, **tree}
+
+
+def absence_of(actor: Actor, scope: Scope) -> dict[str, object]:
+    """Return what a page says when the unit ended before the last day asked, or began after it: how, and where to look instead."""
+    span, unit = scope.span, scope.unit
+    years = {"from": span.first, "to": span.last}
+    ending = ending_of(actor, unit, span.ends_on)
+    beginning = beginning_of(actor, unit, span.ends_on) if scope.tree == Tree.THEN else None
+    past = ""
+    if ending and (scope.tree == Tree.NOW or ending.last_day < span.starts_on):
+        then = years if ending.last_day >= span.starts_on else {"from": ending.last_day.year, "to": ending.last_day.year}
+        past = urlencode({"unit": unit.pk, **then, "tree": Tree.THEN.value})
+    now = urlencode({"unit": unit.pk, **years}) if beginning else ""
+    return {"ending": ending, "past": past, "beginning": beginning, "now": now, "years": urlencode(years)}
 
 
 def _number(text: str) -> int:

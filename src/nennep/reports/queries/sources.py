@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -12,7 +11,7 @@ from nennep.attendance.models import Attendee, State
 from nennep.campaigns.models import StudyEvent
 from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import lineage, stood_below, within
+from nennep.organizations.scope import Tree, below_on, lineage
 from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
 from nennep.planning.models import EntryKind, QuotaEntry
 from nennep.planning.queries import quota
@@ -22,13 +21,6 @@ from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
 
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
-
-
-class Tree(StrEnum):
-    """On which tree figures are asked: today's, or the one of the time that is asked about."""
-
-    NOW = "now"
-    THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +33,15 @@ class Scope:
 
     @property
     def day(self) -> date:
-        """The last day of the span; on the tree of its time, of a unit that ended before, its own last day."""
-        ended = self.unit.dissolved_on if self.tree == Tree.THEN else None
-        return min(self.span.ends_on, ended or self.span.ends_on)
+        """The last day of the span; on the tree of its time, of a unit that ended within it, the unit's own last day."""
+        ended = self.unit.dissolved_on
+        if self.tree == Tree.NOW or ended is None or ended < self.span.starts_on:
+            return self.span.ends_on
+        return min(self.span.ends_on, ended)
 
     def below(self, field: str) -> Q:
         """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day."""
-        return within([self.unit.path], field) if self.tree == Tree.NOW else stood_below(self.unit.pk, self.day, field)
+        return below_on([(self.unit.pk, self.unit.path)], self.tree, self.day, field)
 
     def during(self, field: str) -> Q:
         """Return the condition that the day in `field` lies in the span."""

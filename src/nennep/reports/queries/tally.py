@@ -7,7 +7,7 @@ from typing import Any
 
 from nennep.audit.models import Entry
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import TOP
+from nennep.organizations.scope import TOP, Tree
 from nennep.reports.models import ReportTally
 from nennep.reports.queries.annual import (
     AnnualReport,
@@ -21,7 +21,7 @@ from nennep.reports.queries.annual import (
     annual_report,
 )
 from nennep.reports.queries.figures import Figure
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span
 
 KINDS = {

@@ -14,7 +14,7 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
 from nennep.reports.printing import PAPERS, as_file, as_json_text, file_name
-from nennep.reports.queries.scope import query_of, scope_of, units_around
+from nennep.reports.queries.scope import absence_of, query_of, scope_of, units_around
 from nennep.reports.queries.sources import Scope
 from nennep.reports.queries.tally import report_of
 from nennep.reports.rules.span import Span
@@ -35,7 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
     query = query_of(scope)
     report, counted_at = report_of(scope)
     before, _ = report_of(Scope(scope.unit, Span(span.first - length, span.last - length), scope.tree))
-    units = units_around(actor_of_request(request), scope.unit)
+    actor = actor_of_request(request)
+    units = units_around(actor, scope.unit)
     context = {
         "scope": scope,
         "counted_at": counted_at,
@@ -43,6 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "board": Board(report, before, lambda key: f"{reverse('reports:rows')}?{urlencode({**query, 'figure': key})}"),
         "query": urlencode(query),
         "formats": [*PAPERS, "json"],
+        **absence_of(actor, scope),
     }
     return answer(request, "reports/annual.html", context)
 

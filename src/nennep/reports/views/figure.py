@@ -17,7 +17,7 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import grouped
 from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
-from nennep.reports.queries.scope import query_of, scope_of
+from nennep.reports.queries.scope import absence_of, query_of, scope_of
 from nennep.reports.queries.sources import Scope
 from nennep.reports.queries.tally import value_of
 from nennep.spreadsheets.write import OutColumn, OutSheet, csv_bytes, write_xlsx
@@ -55,6 +55,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],
         "query": urlencode(query_of(scope)),
         "figure_query": urlencode({"figure": figure.key(*arguments)}),
+        **absence_of(actor_of_request(request), scope),
     }
     return answer(request, "reports/rows.html", context)
 

@@ -9,10 +9,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from nennep.core.errors import Refused
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.unit import by_code
+from nennep.organizations.scope import Tree
 from nennep.reports.plain import as_text
 from nennep.reports.printing import PAPERS, as_file, as_json_text
 from nennep.reports.queries.annual import annual_report
-from nennep.reports.queries.sources import Scope, Tree
+from nennep.reports.queries.sources import Scope
 from nennep.reports.rules.span import Span
 
 TEXTS = {"text": as_text, "json": as_json_text}

@@ -1,0 +1,54 @@
+"""Who stood where on a day: the list of people as it was, on today's tree or on that of the day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from nennep.core.actors import Actor
+from nennep.organizations.models import Unit
+from nennep.organizations.queries.actor import in_force
+from nennep.organizations.scope import Tree, below_on
+from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
+from nennep.people.policy import READERS
+from nennep.people.queries.person import PersonFilter, visible
+from nennep.vietnamese.text import fold, squash
+
+
+def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None, tree: Tree) -> QuerySet[Person]:
+    """Return who belonged on a day to `unit` or below it (None: to the actor's reach), with unit, posts and levels of that day.
+
+    Somebody who belongs elsewhere by now is named too: the people of a unit's past are its own (four queries a page).
+    """
+    there = Membership.objects.filter(_reach(actor, unit, tree, day), in_force(day))
+    asked = there.filter(standing=narrowed.standing) if narrowed.standing else there
+    people = Person.objects.filter(Exists(asked.filter(person=OuterRef("pk")))).order_by("sort_key", "id")
+    for word in fold(narrowed.q).split():
+        people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+    if narrowed.sex:
+        people = people.filter(sex=narrowed.sex)
+    posts, levels = Post.objects.filter(in_force(day)), TheoryLevel.objects.filter(Q(achieved_on=None) | Q(achieved_on__lte=day))
+    if narrowed.post:
+        people = people.filter(Exists(posts.filter(person=OuterRef("pk"), title_key__contains=squash(narrowed.post))))
+    if narrowed.level:
+        held = levels.filter(person=OuterRef("pk"))
+        people = people.filter(~Exists(held) if narrowed.level == "none" else Exists(held.filter(level=narrowed.level)))
+    if narrowed.in_succession:
+        people = people.filter(Exists(SuccessionEntry.objects.filter(in_force(day), person=OuterRef("pk"))))
+    return people.prefetch_related(
+        Prefetch("memberships", there.select_related("unit"), to_attr="open_memberships"),
+        Prefetch("posts", posts.order_by("id"), to_attr="posts_today"),
+        Prefetch("theory_levels", levels, to_attr="levels_held"),
+    )
+
+
+def seen_of(actor: Actor, people: Iterable[Person]) -> set[int]:
+    """Return the ids of those whose records the actor may open today."""
+    return set(visible(actor).filter(pk__in=[person.pk for person in people]).order_by().values_list("pk", flat=True))
+
+
+def _reach(actor: Actor, unit: Unit | None, tree: Tree, day: date) -> Q:
+    if unit is not None:
+        return below_on([(unit.pk, unit.path)] if actor.holds(unit.path, *READERS) else [], tree, day, "unit__path")
+    places = [(0, "")] if actor.everywhere else [(grant.unit_id, grant.path) for grant in actor.grants if grant.role in READERS]
+    return below_on(places, tree, day, "unit__path")
