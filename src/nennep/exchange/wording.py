@@ -114,7 +114,6 @@ SENTENCES = {
     "essay_without_presence": gettext_lazy("An essay of somebody who was absent: %(value)s"),
     "quota_not_covered": gettext_lazy("No unit above has %(value)s places left; entered as granted from outside"),
     "quota_in_use": gettext_lazy("The quota cannot fall from %(known)s to %(value)s: its places are shared out or used"),
-    "sheet_twice": gettext_lazy("The sheet %(sheet)s stands twice in the book; only the first one was taken"),
     "columns_missing": gettext_lazy("The sheet %(sheet)s was not taken: columns missing: %(value)s"),
     "mark_out_of_range": gettext_lazy("A mark goes from 0 to %(most)s (%(field)s): %(value)s"),
 }

@@ -17,15 +17,14 @@ from nennep.people.actions.membership import transfer_people
 from nennep.people.models import Membership, Person
 from nennep.planning.models import QuotaAccount
 from tests.exchange.actions.test_roster import take as take_roster
-from tests.exchange.actions.test_workbook import PEOPLE, QUOTAS, TRAINEES, UNITS, catalogs, only, take, whole
 from tests.exchange.sheets import HEADER, TODAY, book
+from tests.exchange.year_book import PEOPLE, QUOTAS, TRAINEES, UNITS, only, take, whole
 from tests.factories import organizations as org
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 KEPT = {"audit.entry", "exchange.importbatch", "exchange.importrow", "exchange.importchange"}
 
-pytestmark = pytest.mark.django_db
-__all__ = ["catalogs"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogs")]
 
 
 def undo(number: int | None) -> dict[str, int]:

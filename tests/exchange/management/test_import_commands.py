@@ -14,8 +14,8 @@ from nennep.exchange.models import ImportBatch
 from nennep.organizations.models import Unit
 from nennep.people.models import Person
 from nennep.programs import catalog as programs
-from tests.exchange.actions.test_workbook import EXAMPLE, PEOPLE, UNITS
 from tests.exchange.sheets import HEADER
+from tests.exchange.year_book import EXAMPLE, PEOPLE, UNITS
 from tests.factories import organizations as org
 from tests.spreadsheets.broken import BROKEN, ODD
 

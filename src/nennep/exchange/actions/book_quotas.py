@@ -23,12 +23,12 @@ BASIS = "Sổ năm"
 def take_quotas(context: Context, rows: Sequence[BookRow]) -> None:
     """Take the quotas program by program and year by year; a stated total that is there already changes nothing."""
     found: list[tuple[Program, int, Unit, BookRow]] = []
-    reject_second(rows, ("year", "program", "unit"))
     for row in rows:
         unit, program = context.find_unit(row, "unit", "Mã đơn vị"), context.find_program(row)
         if unit is not None and program is not None and not row.rejected:
             found.append((program, row["year"], unit, row))
-    found.sort(key=lambda one: (one[0].pk, one[1], len(one[2].path)))
+    reject_second(rows, ("year", "program", "unit"))
+    found = sorted((one for one in found if not one[3].rejected), key=lambda one: (one[0].pk, one[1], len(one[2].path)))
     for (program_id, year), group in groupby(found, key=lambda one: (one[0].pk, one[1])):
         members = list(group)
         _take(context, members[0][0], program_id, year, [(unit, row) for _, _, unit, row in members])

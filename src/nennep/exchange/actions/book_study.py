@@ -146,9 +146,10 @@ class Participant:
 
 def take_participants(context: Context, rows: Sequence[BookRow]) -> None:
     """Take who was at which event, with a mark in the roll's log, and what they handed in."""
-    reject_second(rows, ("event", "person"))
     events = _events_of(list(dict.fromkeys(row["event"] for row in rows if row["event"])))
-    people = [one for row in rows if (one := _refer(context, row, events)) is not None]
+    referred = [one for row in rows if (one := _refer(context, row, events)) is not None]
+    reject_second(rows, ("event", "person"))
+    people = [one for one in referred if not one.row.rejected]
     gatherings = {one.event.gathering_id for one in people}
     present = {(one.gathering_id, one.person_id): one for one in Attendee.objects.filter(gathering__in=gatherings)}
     new = [one for one in people if (one.event.gathering_id, one.person.id) not in present]

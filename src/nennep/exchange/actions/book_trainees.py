@@ -37,9 +37,10 @@ class Trainee:
 
 def take_trainees(context: Context, rows: Sequence[BookRow]) -> None:
     """Take enrollments by class and person, then completions, papers and support."""
-    reject_second(rows, ("class", "person"))
     classes = classes_of([row["class"] for row in rows if row["class"]])
-    trainees = [trainee for row in rows if (trainee := _refer(context, row, classes)) is not None]
+    referred = [trainee for row in rows if (trainee := _refer(context, row, classes)) is not None]
+    reject_second(rows, ("class", "person"))
+    trainees = [one for one in referred if not one.row.rejected]
     known = {(one.training_class_id, one.person_id): one for one in _present(trainees)}
     _change(context, trainees, known)
     trainees = [one for one in trainees if not one.row.rejected]

@@ -78,13 +78,15 @@ def import_workbook(
 
 
 def _take(parts: Sequence[BookPart], context: Context) -> None:
+    rows: dict[str, list[BookRow]] = {}
     for part in parts:
-        if part.sheet is None or part.problem is not None:
-            continue
-        if part.sheet.key in REFERRING:
-            name = REFERRING[part.sheet.key]
-            context.load_people(row[name] for row in part.rows if row[name])
-        TAKERS[part.sheet.key](context, part.rows)
+        if part.sheet is not None and part.problem is None:
+            rows.setdefault(part.sheet.key, []).extend(part.rows)
+    for key, those in rows.items():
+        if key in REFERRING:
+            name = REFERRING[key]
+            context.load_people(row[name] for row in those if row[name])
+        TAKERS[key](context, those)
 
 
 def _verdict(row: BookRow) -> Verdict:

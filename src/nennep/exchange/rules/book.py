@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from nennep.exchange.rules import cell as cells
-from nennep.exchange.rules.book_columns import SHEETS, WORDS, BookColumn, BookSheet, sheet_of
+from nennep.exchange.rules.book_columns import SHEETS, WORDS, BookColumn, BookSheet, is_copy, sheet_of
 from nennep.exchange.rules.cell import DateReader
 from nennep.exchange.rules.name import has_letters_only
 from nennep.exchange.rules.reason import Outcome, Reason, reject
@@ -23,6 +23,7 @@ from nennep.vietnamese.text import compose, fold, squash
 FIRST_YEAR, LAST_YEAR = 1930, 2100
 _LEAST_ROW = 3
 _FOOTER = re.compile(r"(?:tong so|tong cong|tong|cong|ghi chu|nguoi lap|t m|tm)\b")
+_TOTAL = re.compile(r"(?:tong so|tong cong|cong)\b|tong$")
 _OWN_TITLES = frozenset({squash(REASON_TITLE), squash(ROW_TITLE), "stt", "tt", "sott"})
 
 
@@ -50,7 +51,10 @@ class BookRow:
 
 @dataclass(slots=True)
 class BookPart:
-    """One sheet as found: `missing` are starred columns that are not there, `unknown` titles that nothing knows."""
+    """One sheet as found: `missing` are starred columns that are not there, `unknown` titles that nothing knows.
+
+    Several sheets may hold the same part, as when each quarter has its own.
+    """
 
     name: str
     sheet: BookSheet | None
@@ -61,15 +65,12 @@ class BookPart:
     titles: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
-    twice: bool = False
 
     @property
     def problem(self) -> Reason | None:
         """Return why the whole sheet is not taken."""
         if self.sheet is None:
             return None
-        if self.twice:
-            return reject("sheet_twice", sheet=self.name)
         if self.missing:
             return reject("columns_missing", sheet=self.name, value=", ".join(self.missing))
         return None
@@ -81,12 +82,7 @@ def read_year_book(book: Book, today: date, told: Mapping[str, Any] | None = Non
     `told` corrects by hand: {sheet name: {'skip': bool, 'as': key of a sheet, 'encoding': str, 'columns': {index: field}}}.
     """
     told = told or {}
-    parts: list[BookPart] = []
-    for sheet in book.sheets:
-        parts.append(_part(sheet, today, told.get(sheet.name, {})))
-        earlier = {part.sheet.key for part in parts[:-1] if part.sheet}
-        known = parts[-1].sheet
-        parts[-1].twice = known is not None and known.key in earlier
+    parts = [_part(sheet, today, told.get(sheet.name, {})) for sheet in book.sheets]
     order = {sheet.key: place for place, sheet in enumerate(SHEETS)}
     return sorted(parts, key=lambda part: order[part.sheet.key] if part.sheet else len(order))
 
@@ -94,46 +90,64 @@ def read_year_book(book: Book, today: date, told: Mapping[str, Any] | None = Non
 def _part(sheet: Sheet, today: date, told: Mapping[str, Any]) -> BookPart:
     encoding = told.get("encoding") or detect(sheet.texts(), sheet.fonts)
     name = compose(decode(sheet.name, encoding))
+    rows = _in_unicode(sheet, encoding)
     known = next((one for one in SHEETS if one.key == told["as"]), None) if "as" in told else sheet_of(name)
+    if known is None and "as" not in told and not (sheet.hidden or is_copy(name)):
+        known = _known_by_columns(rows, sheet)
     part = BookPart(name, None if told.get("skip") else known, encoding=encoding)
     if part.sheet is None or not any(sheet.rows):
         return part
-    legacy = encoding != "unicode" or bool(sheet.cell_fonts) or bool(sheet.main_font)
-    rows: Sequence[Row] = (
-        [
-            [
-                decode(value, encoding, sheet.font(index, place)) if isinstance(value, str) else value
-                for place, value in enumerate(row)
-            ]
-            for index, row in enumerate(sheet.rows)
-        ]
-        if legacy
-        else sheet.rows
-    )
     first = _find_columns(part, part.sheet, rows, sheet, told.get("columns"))
     if part.problem is None:
         reader = _Reader(part, part.sheet, today)
         part.rows = [
             reader.read(row, sheet.number(index))
             for index, row in enumerate(rows[first:], first)
-            if any(_filled(row)) and not _is_footer(row)
+            if any(_filled(row)) and not _is_between(row, index, sheet) and not reader.is_total(row)
         ]
     return part
+
+
+def _in_unicode(sheet: Sheet, encoding: Any) -> Sequence[Row]:
+    if encoding == "unicode" and not sheet.cell_fonts and not sheet.main_font:
+        return sheet.rows
+    return [
+        [decode(value, encoding, sheet.font(index, place)) if isinstance(value, str) else value for place, value in enumerate(row)]
+        for index, row in enumerate(sheet.rows)
+    ]
+
+
+def _known_by_columns(rows: Sequence[Row], sheet: Sheet) -> BookSheet | None:
+    """Return the part whose starred columns all stand on a sheet of another name; of several, that with most columns."""
+    best: dict[int, BookSheet] = {}
+    for one in SHEETS:
+        header = find_header(rows, _titles_of(one), merged=sheet.merged, least=_LEAST_ROW)
+        found = {column.field for column in header.columns} if header else set()
+        if found >= {column.field for column in one.columns if column.star}:
+            best.setdefault(len(found), one)
+    return best[max(best)] if best else None
+
+
+def _titles_of(sheet: BookSheet) -> dict[str, tuple[str, ...]]:
+    return {column.field: (column.title, *column.synonyms) for column in sheet.columns}
 
 
 def _filled(row: Row) -> list[bool]:
     return [value is not None for value in row]
 
 
-def _is_footer(row: Row) -> bool:
-    """Tell whether a row adds up, notes or signs what stands above: a word for it, and hardly anything beside it."""
+def _is_between(row: Row, index: int, sheet: Sheet) -> bool:
+    """Tell whether a row heads, notes or signs what stands around it: words for it, or nothing but a few words in one cell."""
     values = [value for value in row if value is not None]
-    return len(values) < _LEAST_ROW and isinstance(values[0], str) and _FOOTER.match(fold(values[0])) is not None
+    if len(values) >= _LEAST_ROW or not isinstance(values[0], str):
+        return False
+    alone = len(values) == 1 and (" " in values[0].strip() or any(merge.top == index for merge in sheet.merged))
+    return alone or _FOOTER.match(fold(values[0])) is not None
 
 
 def _find_columns(part: BookPart, sheet: BookSheet, rows: Sequence[Row], raw: Sheet, told: Mapping[str, str] | None) -> int:
     """Find the header; note columns, unknown titles and starred columns that are missing. Return the index of the first row of data."""
-    vocabulary_ = {column.field: (column.title, *column.synonyms) for column in sheet.columns}
+    vocabulary_ = _titles_of(sheet)
     header = find_header(rows, vocabulary_, merged=raw.merged)
     if header is None:
         part.missing = [column.title for column in sheet.columns if column.star]
@@ -165,6 +179,15 @@ class _Reader:
         self._blank: dict[str, Any] = {column.field: None for column in sheet.columns}
         self._days = DateReader(today)
         self._born = DateReader(today, youngest=YOUNGEST)
+
+    def is_total(self, row: Row) -> bool:
+        """Tell whether a row adds up what stands above: the word for it, and not all cells that must be filled."""
+        first = next((value for value in row if value is not None), None)
+        return (
+            isinstance(first, str)
+            and _TOTAL.match(fold(first)) is not None
+            and any(column.star and (index >= len(row) or row[index] is None) for index, column in self._columns)
+        )
 
     def read(self, row: Row, number: int) -> BookRow:
         """Return one row; what is wrong with its cells is among its reasons."""

@@ -1,9 +1,10 @@
 """The year book: its sheets, their columns and words (FORMATS.md section 2)."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nennep.vietnamese.text import squash
+from nennep.vietnamese.text import fold, squash
 
 Kind = Literal["code", "text", "name", "date", "count", "year", "mark", "money", "sex", "level", "word"]
 
@@ -152,7 +153,26 @@ CLASSIFICATIONS = frozenset({"xuat_sac", "gioi", "kha", "trung_binh", "trung_bin
 _SHEETS = {squash(name): sheet for sheet in SHEETS for name in (sheet.title, *sheet.synonyms)}
 
 
+_BEFORE = re.compile(
+    r"^(?:(?:bieu|mau|phu luc|bang|sheet|phan|muc)(?: so)? \w{1,4} |ds |danh sach |(?:[ivx]{1,4}|[a-h]|\d{1,2}) )+"
+)
+_BEHIND = re.compile(r"(?: (?:nam|quy|thang|dot|ky|khoa|tiep|theo|so|\d{1,4}|[ivx]{1,4}))+$")
+_COPY = re.compile(r"\(\d+\)$")
+
+
+def is_copy(name: str) -> bool:
+    """Tell whether a sheet is called as the copy of another: 'Lớp (2)'."""
+    return _COPY.search(name.strip()) is not None
+
+
 def sheet_of(name: str) -> BookSheet | None:
-    """Return the sheet of the book that a name means; a number before it ('1. Tổ chức') does not matter."""
-    key = squash(name)
-    return _SHEETS.get(key) or _SHEETS.get(key.lstrip("0123456789"))
+    """Return the sheet of the book that a name means.
+
+    Numbers before it ('1. Tổ chức', 'Biểu 2 - Nhân sự') and times behind it ('Tham gia quý 2') do not matter; 'Lớp (2)', as a
+    copied sheet is called, is none.
+    """
+    words = fold(name)
+    found = _SHEETS.get(squash(name)) or _SHEETS.get(squash(name).lstrip("0123456789"))
+    if found or is_copy(name):
+        return found
+    return _SHEETS.get(_BEHIND.sub("", _BEFORE.sub("", words)).replace(" ", ""))
