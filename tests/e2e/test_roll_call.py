@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from nennep.attendance.models import AttendanceMark, Attendee
 from nennep.classes.models import ClassSession
@@ -78,6 +78,38 @@ def test_one_by_one_and_the_rest_at_once(session: ClassSession, phone: Page) -> 
     assert states(session) == {NAMES[0]: "present", NAMES[1]: "unexcused", NAMES[2]: "present"}
     phone.reload()
     expect(phone.locator("[data-marked]")).to_have_text("3")
+
+
+def test_a_touch_before_the_script_is_there_is_a_mark(session: ClassSession, open_page: OpenPage, live_server) -> None:
+    center = session.training_class.provider
+    assert center is not None
+    page = open_page(organizations.user_with(Role.REGISTRAR, center), "phone")
+    held: list[Route] = []
+    page.route("**/rollcall-*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    page.goto(f"{live_server.url}/classes/sessions/{session.pk}/roll-call/", wait_until="commit")
+    touch(page, NAMES[0], "present")
+    expect(page.locator("[data-marked]")).to_have_text("0")
+    assert held != []
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-marked]")).to_have_text("1")
+    expect(page.locator(".unsaved")).to_have_count(0)
+    assert states(session)[NAMES[0]] == "present"
+
+
+def test_an_absence_made_up_is_settled_and_says_so(session: ClassSession, phone: Page) -> None:
+    Attendee.objects.filter(gathering=session.gathering_id, person__full_name=NAMES[0]).update(state="made_up")
+    phone.reload()
+    row = phone.locator(f'[data-name="{NAMES[0]}"]')
+    expect(row.locator(".roll-settled")).to_be_visible()
+    expect(phone.locator("[data-marked]")).to_have_text("1")
+    phone.locator("[data-roll-rest]").click()
+    expect(phone.locator("[data-saved]")).to_have_attribute("data-state", "saved")
+    assert states(session) == {NAMES[0]: "made_up", NAMES[1]: "present", NAMES[2]: "present"}
+    touch(phone, NAMES[0], "present")
+    expect(row.locator(".roll-settled")).to_be_hidden()
+    expect(phone.locator(".unsaved")).to_have_count(0)
+    assert states(session)[NAMES[0]] == "present"
 
 
 def test_marks_made_without_a_network_wait_survive_a_reload_and_arrive_once(

@@ -53,11 +53,14 @@ export function start(form) {
   let sending = false;
   let timer = 0;
 
+  /** Whom nobody marked; an absence made up is settled, though none of the states stands for it. */
+  const unmarked = () => rows.filter((row) => !row.querySelector("input:checked") && !("settled" in row.dataset));
+
   function show(state) {
     if (saved) saved.dataset.state = state;
     const waiting = new Set(queue.read().map((mark) => String(mark.attendee)));
     for (const row of rows) row.classList.toggle("unsaved", waiting.has(row.dataset.attendee));
-    if (counter) counter.textContent = rows.filter((row) => row.querySelector("input:checked")).length;
+    if (counter) counter.textContent = rows.length - unmarked().length;
   }
 
   /** One mark that cannot be taken must not hold up the others: they go one by one, and the refused one is named. */
@@ -100,6 +103,7 @@ export function start(form) {
   }
 
   function mark(marked, source = "list") {
+    for (const [row] of marked) delete row.dataset.settled;
     const client_time = new Date().toISOString();
     queue.add(marked.map(([row, state]) => ({ attendee: Number(row.dataset.attendee), state, source, client_time, nonce: nonce() })));
     show("waiting");
@@ -118,7 +122,7 @@ export function start(form) {
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
   document.querySelector("[data-roll-rest]")?.addEventListener("click", ({ currentTarget }) => {
     const state = currentTarget.dataset.rollRest;
-    const rest = rows.filter((row) => !row.querySelector("input:checked"));
+    const rest = unmarked();
     for (const row of rest) row.querySelector(`input[value="${state}"]`).checked = true;
     if (rest.length) mark(rest.map((row) => [row, state]));
   });
@@ -130,11 +134,15 @@ export function start(form) {
   addEventListener("offline", () => show("waiting"));
   addEventListener("pageshow", send);
 
+  // What was touched before this script was there is newer than what still waits in the store.
+  const early = rows.map((row) => [row, row.querySelector("input:checked")]).filter(([, box]) => box && !box.defaultChecked);
   for (const { attendee, state } of queue.read()) {
     const box = rowOf(attendee)?.querySelector(`input[value="${state}"]`);
     if (box) box.checked = true;
   }
-  send();
+  for (const [, box] of early) box.checked = true;
+  if (early.length) mark(early.map(([row, box]) => [row, box.value]));
+  else send();
   if (!page) return;
   if (page.dataset.worker && "serviceWorker" in navigator) navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
   import("./scan.js").then(({ scan }) => scan(page, (id) => { const row = rowOf(id); set(row, "present", "qr"); return row.dataset.name; }));
