@@ -1,10 +1,12 @@
 """Who sees and changes people."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import within
+from nennep.organizations.scope import Tree, below_on, within
 from nennep.people.models import Membership, Person
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
@@ -28,6 +30,17 @@ def people_in_reach(actor: Actor) -> Q:
     if paths == [""]:
         return Q()
     return Q(Exists(_latest_in(paths))) if paths else Q(pk=actor.person_id or 0)
+
+
+def reach_on(actor: Actor, unit: Unit | None, tree: Tree, day: date) -> Q:
+    """Return the condition on the memberships of a day that a reader of `unit` (None: of all units in reach) sees.
+
+    On the tree of that day they are those that stood below the unit then, wherever they stand now: its past is its own.
+    """
+    if unit is not None:
+        return below_on([(unit.pk, unit.path)] if actor.holds(unit.path, *READERS) else [], tree, day, "unit__path")
+    places = [(0, "")] if actor.everywhere else [(grant.unit_id, grant.path) for grant in actor.grants if grant.role in READERS]
+    return below_on(places, tree, day, "unit__path")
 
 
 def _latest_in(paths: list[str]) -> QuerySet[Membership]:

@@ -77,8 +77,8 @@ def test_readers_see_their_past_people_and_strangers_none(made: Wards) -> None:
         assert person.pk in on(EVE, None, tree, actor=officer)
         assert on(EVE, made.a, tree, actor=registrar) == on(EVE, None, tree, actor=registrar) == []
         assert on(EVE, made.a, tree, actor=stranger) == []
-    assert seen_of(officer, [person]) == set()
-    assert seen_of(stranger, [person]) == {person.pk}
+    assert seen_of(officer, [person.pk]) == set()
+    assert seen_of(stranger, [person.pk]) == {person.pk}
 
 
 def test_the_number_of_queries_does_not_grow(made: Wards, queries_at) -> None:

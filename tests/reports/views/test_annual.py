@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from nennep.core.actors import Role
 from nennep.organizations.models import Unit
 from tests.factories import organizations, people
+from tests.factories.reorganizations import merged, wards
 
 PAGE = "/reports/"
 
@@ -74,3 +75,20 @@ def test_the_sheet_holds_the_words_of_the_report(ward: Unit) -> None:
     page = load_workbook(BytesIO(answer.content)).active
     texts = {cell.value for row in page.iter_rows() for cell in row if cell.value}
     assert {"BÁO CÁO", "DỰ THẢO", "I. Tình hình đảng viên"} <= texts
+
+
+def test_a_unit_that_was_not_there_leads_to_where_its_figures_are(db: None) -> None:
+    made = wards()
+    merged(made)
+    client, new = client_of(Role.OFFICER, made.province), Unit.objects.get(code="PC")
+    ended = client.get(PAGE, {"unit": made.a.pk, "from": 2026}).content.decode()
+    assert "hoạt động đến hết ngày 28/02/2026" in ended
+    assert f'href="{PAGE}?unit={new.pk}&amp;from=2026&amp;to=2026"' in ended
+    assert f'href="{PAGE}?unit={made.a.pk}&amp;from=2026&amp;to=2026&amp;tree=then"' in ended
+    later = client.get(PAGE, {"unit": made.a.pk, "from": 2027, "tree": "then"})
+    assert later.context["board"].report.membership.members_at_end == 0
+    assert f"?unit={made.a.pk}&amp;from=2026&amp;to=2026&amp;tree=then" in later.content.decode()
+    early = client.get(f"{PAGE}rows/", {"unit": new.pk, "from": 2025, "tree": "then", "figure": "membership.members_at_end"})
+    assert f'href="{PAGE}?unit={new.pk}&amp;from=2025&amp;to=2025"' in early.content.decode()
+    this_year = client.get(PAGE, {"unit": new.pk, "from": 2026, "tree": "then"}).content.decode()
+    assert "2025: chưa có đơn vị" in this_year

@@ -5,7 +5,8 @@ from django.db.models.functions import Length
 
 from nennep.core.actors import Actor
 from nennep.organizations import policy
-from nennep.organizations.models import SuccessorLink, Unit
+from nennep.organizations.models import Placement, SuccessorLink, Unit
+from nennep.organizations.queries.actor import in_force
 from nennep.organizations.scope import ancestors_of
 from nennep.vietnamese.text import fold
 
@@ -28,6 +29,16 @@ def line_above(unit: Unit) -> list[Unit]:
     """Return the units from the root down to the parent of `unit`."""
     above = [pk for pk in ancestors_of(unit.path) if pk != unit.pk]
     return list(Unit.objects.filter(pk__in=above).order_by("path"))
+
+
+def directly_below(unit: Unit) -> QuerySet[Unit]:
+    """Return the units in being right below; of a unit that ended, those that stood there on its last day."""
+    if unit.dissolved_on is None:
+        found = unit.children.filter(dissolved_on=None)
+    else:
+        placed = Placement.objects.filter(in_force(unit.dissolved_on), parent=unit)
+        found = Unit.objects.filter(pk__in=placed.values("unit"))
+    return found.select_related("kind").order_by("path")
 
 
 def predecessors(unit: Unit) -> QuerySet[SuccessorLink]:

@@ -18,6 +18,7 @@ from nennep.organizations.forms import AccountForm, NameForm, ServeForm, TreeFil
 from nennep.organizations.queries import grant as grants
 from nennep.organizations.queries import tree
 from nennep.organizations.queries import unit as units
+from nennep.organizations.queries.life import ending_of
 
 ROWS = 200
 
@@ -47,7 +48,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": unit,
         "above": tree.line_above(unit),
-        "children": unit.children.filter(dissolved_on=None).select_related("kind").order_by("path"),
+        "children": tree.directly_below(unit),
+        "ending": ending_of(actor, unit, clock.today()),
+        "past": f"unit={unit.pk}&on={unit.dissolved_on:%d/%m/%Y}&tree=then" if unit.dissolved_on else "",
         "placements": unit.placements.select_related("parent").order_by("-starts_on"),
         "served": unit.served.filter(ends_on=None).select_related("unit"),
         "served_by": unit.served_by.filter(ends_on=None).select_related("provider"),
@@ -57,6 +60,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "former_names": unit.former_names.select_related("kind").order_by("-ends_on"),
         "may_edit": policy.can_edit_units(actor, unit) and unit.dissolved_on is None,
         "may_reorganize": policy.can_edit_units(actor, unit.parent),
+        "may_report": actor.holds(unit.path, Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY),
         "unit_form": UnitForm(),
         "name_form": NameForm(initial={"name": unit.name}),
         "account_form": AccountForm(),

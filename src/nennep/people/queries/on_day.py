@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from nennep.core.actors import Actor
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.scope import Tree, below_on
+from nennep.organizations.scope import Tree
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
-from nennep.people.policy import READERS
+from nennep.people.policy import reach_on
 from nennep.people.queries.person import PersonFilter, visible
 from nennep.vietnamese.text import fold, squash
 
@@ -20,7 +20,7 @@ def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None
 
     Somebody who belongs elsewhere by now is named too: the people of a unit's past are its own (four queries a page).
     """
-    there = Membership.objects.filter(_reach(actor, unit, tree, day), in_force(day))
+    there = Membership.objects.filter(reach_on(actor, unit, tree, day), in_force(day))
     asked = there.filter(standing=narrowed.standing) if narrowed.standing else there
     people = Person.objects.filter(Exists(asked.filter(person=OuterRef("pk")))).order_by("sort_key", "id")
     for word in fold(narrowed.q).split():
@@ -42,13 +42,6 @@ def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None
     )
 
 
-def seen_of(actor: Actor, people: Iterable[Person]) -> set[int]:
-    """Return the ids of those whose records the actor may open today."""
-    return set(visible(actor).filter(pk__in=[person.pk for person in people]).order_by().values_list("pk", flat=True))
-
-
-def _reach(actor: Actor, unit: Unit | None, tree: Tree, day: date) -> Q:
-    if unit is not None:
-        return below_on([(unit.pk, unit.path)] if actor.holds(unit.path, *READERS) else [], tree, day, "unit__path")
-    places = [(0, "")] if actor.everywhere else [(grant.unit_id, grant.path) for grant in actor.grants if grant.role in READERS]
-    return below_on(places, tree, day, "unit__path")
+def seen_of(actor: Actor, people: Iterable[int]) -> set[int]:
+    """Return which of these people (ids) have a record that the actor may open today."""
+    return set(visible(actor).filter(pk__in=list(people)).order_by().values_list("pk", flat=True))

@@ -96,7 +96,8 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     transfer = TransferForm(units=units.visible(actor))
     may_add = bool(actor.paths(*WRITERS)) and asked.day is None
-    linked = {person.pk for person in page} if asked.day is None else seen_of(actor, page)
+    shown = {person.pk for person in page}
+    linked = shown if asked.day is None else seen_of(actor, shown)
     return render(
         request,
         "people/list.html",
