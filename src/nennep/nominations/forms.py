@@ -40,7 +40,7 @@ class RoundForm(forms.Form):
     title = forms.CharField(
         label=_("Round title"), max_length=200, help_text=_("As the cells will read it, for example: Intermediate class, intake 2.")
     )
-    provider = forms.ModelChoiceField(
+    provider = ShortChoiceField(
         Unit.objects.none(), label=_("Training provider"), required=False, help_text=_("Who is asked to admit; may be named later.")
     )
     form = forms.ChoiceField(label=_("Form of study"), choices=[("", "–"), *StudyForm.choices], required=False)
@@ -53,7 +53,7 @@ class RoundForm(forms.Form):
     def __init__(self, *args: Any, units: QuerySet[Unit], providers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
-        cast("forms.ModelChoiceField[Unit]", self.fields["provider"]).queryset = providers
+        cast("ShortChoiceField", self.fields["provider"]).offer(providers, self["provider"].value())
 
     def plan(self) -> RoundPlan:
         """Return what is asked of the cells."""
@@ -69,11 +69,11 @@ class ExtendForm(forms.Form):
 class ProviderForm(forms.Form):
     """Who is asked to admit."""
 
-    provider = forms.ModelChoiceField(Unit.objects.none(), label=_("Training provider"))
+    provider = ShortChoiceField(Unit.objects.none(), label=_("Training provider"))
 
     def __init__(self, *args: Any, providers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Unit]", self.fields["provider"]).queryset = providers
+        cast("ShortChoiceField", self.fields["provider"]).offer(providers, self["provider"].value())
 
 
 class CandidatesFilter(forms.Form):

@@ -10,7 +10,7 @@ from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
 from nennep.people.models import Person
 from nennep.recognition.actions.commendation import Decision
-from nennep.recognition.queries.commendation import person_of_code, recordable_units, unit_of_code
+from nennep.recognition.queries.commendation import person_of_code, recordable_units
 
 FIRST_YEAR = 1930
 
@@ -26,9 +26,6 @@ class CommendationForm(forms.Form):
     )
     reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     unit = ShortChoiceField(Unit.objects.none(), label=_("Unit commended"), required=False)
-    unit_code = forms.CharField(
-        label=_("Code of the unit commended"), max_length=40, required=False, help_text=_("When the unit is not in the list")
-    )
     person_code = forms.CharField(
         label=_("Code of the person commended"),
         max_length=40,
@@ -39,18 +36,7 @@ class CommendationForm(forms.Form):
     def __init__(self, actor: Actor, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.actor = actor
-        units = recordable_units(actor)
-        cast("ShortChoiceField", self.fields["unit"]).offer(units, self["unit"].value())
-        if not units[ShortChoiceField.OFFERED :].exists():
-            del self.fields["unit_code"]
-
-    def clean_unit_code(self) -> Unit | None:
-        """Return the unit of the code."""
-        code = self.cleaned_data["unit_code"]
-        unit = unit_of_code(self.actor, code) if code else None
-        if code and unit is None:
-            raise forms.ValidationError(_("No unit in your reach bears this code."))
-        return unit
+        cast("ShortChoiceField", self.fields["unit"]).offer(recordable_units(actor), self["unit"].value())
 
     def clean_person_code(self) -> Person | None:
         """Return the person of the code."""
@@ -65,7 +51,7 @@ class CommendationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """See to it that one of unit and person is named."""
         values = super().clean() or {}
-        named = [values.get(name) for name in ("person_code", "unit", "unit_code")]
+        named = [values.get(name) for name in ("person_code", "unit")]
         if not self.errors and sum(map(bool, named)) != 1:
             raise forms.ValidationError(_("Name either a unit or a person."))
         return values
@@ -78,7 +64,7 @@ class CommendationForm(forms.Form):
     @property
     def to(self) -> Unit | Person:
         """Who was commended."""
-        whom: Unit | Person = next(found for name in ("person_code", "unit", "unit_code") if (found := self.cleaned_data.get(name)))
+        whom: Unit | Person = next(found for name in ("person_code", "unit") if (found := self.cleaned_data.get(name)))
         return whom
 
 

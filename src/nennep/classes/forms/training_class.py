@@ -13,6 +13,7 @@ from nennep.classes.actions.training_class import ClassPlan
 from nennep.classes.models import ClassState, Form
 from nennep.classes.queries.waiting import Waiting
 from nennep.classes.rules.schedule import MOST, DayPart, Slot, generate
+from nennep.core.choices import ShortChoiceField
 from nennep.organizations.models import Unit
 from nennep.people.models import Person
 from nennep.programs.models import Program
@@ -73,7 +74,7 @@ class TraineesFilter(forms.Form):
 class OpenClassForm(forms.Form):
     """A new class with the pattern of its timetable."""
 
-    provider = forms.ModelChoiceField(Unit.objects.none(), label=_("Training provider"))
+    provider = ShortChoiceField(Unit.objects.none(), label=_("Training provider"))
     program = forms.ModelChoiceField(Program.objects.all(), label=_("Program"))
     code = forms.CharField(label=_("Class code"), max_length=40, help_text=_("As on your papers, for example DVM26-1."))
     name = forms.CharField(label=_("Class name"), max_length=200)
@@ -110,9 +111,9 @@ class OpenClassForm(forms.Form):
 
     def __init__(self, *args: Any, providers: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField[Unit]", self.fields["provider"])
-        field.queryset = providers
+        field = cast("ShortChoiceField", self.fields["provider"])
         field.initial = providers.first()
+        field.offer(providers, self["provider"].value())
 
     def clean_free_days(self) -> list[date]:
         """Return the days named, or say which is none."""

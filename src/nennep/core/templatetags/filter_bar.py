@@ -24,7 +24,8 @@ def filters(context: Context, form: BaseForm, views: Iterable[object] = (), save
     """
     request: HttpRequest = context["request"]
     chips = [_chip(request, bound) for bound in form.visible_fields() if bound.name != "q"]
-    kept = [(key, value) for key, values in request.GET.lists() for value in values if key not in form.fields and key != "page"]
+    own = {*form.fields, *map("{}_code".format, form.fields), "page"}
+    kept = [(key, value) for key, values in request.GET.lists() for value in values if key not in own]
     return {
         "request": request,
         "search": form["q"] if "q" in form.fields else None,
@@ -42,9 +43,9 @@ def _chip(request: HttpRequest, bound: BoundField) -> dict[str, Any]:
     chosen = [str(one) for one in (value if isinstance(value, list | tuple) else [value]) if one not in (None, "", False)]
     choices = [(key, gettext("All") if text == DASHES else text) for key, text in getattr(bound.field, "choices", ())]
     labels = {str(key): str(text) for key, text in choices}
-    names = [labels.get(one, one) for one in chosen]
+    names = [labels.get(one, one.removeprefix("=")) for one in chosen]
     without = request.GET.copy()
-    for key in (bound.name, "page"):
+    for key in (bound.name, f"{bound.name}_code", "page"):
         without.pop(key, None)
     return {
         "field": bound,
@@ -61,5 +62,7 @@ def _control(bound: BoundField, choices: list[tuple[Any, Any]]) -> SafeString | 
     widget = bound.field.widget
     if not isinstance(widget, Select) or isinstance(widget, SelectMultiple | RadioSelect):
         return None
+    if getattr(widget, "more", False):
+        return bound.as_widget()
     made = RadioSelect if len(choices) <= FEW else Select
     return bound.as_widget(made(choices=choices))

@@ -31,11 +31,6 @@ def recordable_units(actor: Actor) -> QuerySet[Unit]:
     return visible_units(actor).filter(within(actor.paths(*policy.WRITERS))).order_by("kind__rank", "path")
 
 
-def unit_of_code(actor: Actor, code: str) -> Unit | None:
-    """Return the unit of a code for which the actor may record, whatever its case."""
-    return recordable_units(actor).filter(code__iexact=code.strip()).first()
-
-
 def person_of_code(actor: Actor, code: str) -> Person | None:
     """Return the person in reach who bears a code, whatever its case."""
     return visible_people(actor).filter(code__iexact=code.strip()).first()
