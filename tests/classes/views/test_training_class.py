@@ -1,14 +1,18 @@
 from django.urls import reverse
 
-from nennep.classes.models import TrainingClass
+from nennep.classes.models import ClassState, TrainingClass
 from nennep.classes.queries.enrollment import listed
 from nennep.classes.queries.training_class import ClassFilter
 from nennep.classes.queries.training_class import listed as classes_listed
+from nennep.core.actors import Role
+from nennep.organizations.models import Unit
 from tests.classes.conftest import Taught, Town
 from tests.classes.views.conftest import SignedIn
 from tests.conftest import QueriesAt
 from tests.factories.classes import enroll, program, training_class
+from tests.factories.organizations import actor_with
 from tests.factories.people import person
+from tests.factories.reorganizations import merged, wards
 
 
 def opening(town: Town, **fields: object) -> dict[str, object]:
@@ -106,3 +110,17 @@ def test_the_filters_of_the_list(town: Town) -> None:
         ({"year": "hai nghìn", "state": "lạ"}, True),
     ):
         assert (made in classes_listed(town.registrar, ClassFilter.of(narrowed))) is found
+
+
+def test_classes_of_a_year_are_asked_on_the_tree_of_that_time_too(db: None, signed_in: SignedIn) -> None:
+    made = wards()
+    year = str(made.training_class.opens_on.year)
+    TrainingClass.objects.update(state=ClassState.CLOSED)
+    merged(made)
+    browser = signed_in(actor_with(Role.OFFICER, Unit.objects.get(code="PC")))
+    page = browser.get(reverse("classes:list"), {"year": year}).content.decode()
+    assert made.training_class.name in page
+    assert f"figure=classes.opened&amp;from={year}&amp;to={year}&amp;tree=then" in page
+    assert "classes.opened" not in browser.get(reverse("classes:list")).content.decode()
+    rows = {"figure": "classes.opened", "from": year, "to": year, "unit": made.a.pk, "tree": "then"}
+    assert made.training_class.name in browser.get(reverse("reports:rows"), rows).content.decode()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from nennep.classes import policy
 from nennep.classes.actions.training_class import begin_class, open_class
 from nennep.classes.forms.training_class import ClassesFilter, OpenClassForm, TraineesFilter
 from nennep.classes.queries import enrollment, overview, tally, training_class
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "filter": ClassesFilter(request.GET, programs=training_class.programs(counted.programs), years=counted.years),
         "page": page_of(rows, request.GET.get("page"), known=counted.count(narrowed)),
         "counted_at": counted.at,
+        "year": narrowed.year if actor.paths(*policy.READERS) else None,
         "may_open": training_class.providers(actor).exists(),
     }
     return answer(request, "classes/list.html", context)
