@@ -170,3 +170,26 @@ class DueTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_path} {self.as_of}"
+
+
+class DueRow(models.Model):
+    """A line of a large unit in the order of its list, as a job found it together with the tally; only where it is not too long.
+
+    It tells whose lines a page shows; what stands in them is worked out anew. Plain ids, since it is thrown away so soon.
+    """
+
+    tally = models.ForeignKey(DueTally, models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    person_id = models.BigIntegerField()
+    requirement_id = models.BigIntegerField()
+    state = models.CharField(max_length=10)
+    overdue = models.BooleanField()
+    soon = models.BooleanField()
+    unplanned = models.BooleanField()
+    expiring = models.BooleanField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["tally", "position"], name="due_row_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.person_id}"

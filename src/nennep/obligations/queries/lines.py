@@ -132,6 +132,15 @@ class Lines(Sequence[Line]):
 
     def run(self, ending: str) -> list[tuple[Any, ...]]:
         """Run the statement with its ending; nobody bound by anything needs no statement."""
+        statement, values = self.statement(ending)
+        if not statement:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+
+    def statement(self, ending: str) -> tuple[str, list[Any]]:
+        """Return the statement with its ending, and its values; '' where nobody is bound by anything."""
         branches, values, positions = [], [], []
         for position, asked in enumerate(self.asked):
             rows = facts(asked.terms, asked.versions, self.people, self.as_of)
@@ -142,11 +151,7 @@ class Lines(Sequence[Line]):
             branches.append(BRANCH.format(position=position, sql=sql))
             values += params
             positions.append(position)
-        if not branches:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(self._statement(branches, positions) + ending, values)
-            return list(cursor.fetchall())
+        return (self._statement(branches, positions) + ending if branches else "", values)
 
     def _statement(self, branches: Sequence[str], positions: Sequence[int]) -> str:
         words = dialect()
