@@ -26,6 +26,7 @@ def populate(people: int) -> None:
     from nennep.obligations import catalog as requirements  # noqa: PLC0415 - settings come first
     from nennep.organizations import catalog as kinds  # noqa: PLC0415
     from nennep.organizations.actions.steps import NewUnit, add_units  # noqa: PLC0415
+    from nennep.organizations.scope import region_of  # noqa: PLC0415
     from nennep.people.models import Person  # noqa: PLC0415
     from nennep.programs import catalog as programs  # noqa: PLC0415
 
@@ -40,7 +41,7 @@ def populate(people: int) -> None:
     rows = (
         Person(
             code=f"P{at:06d}", full_name=f"Người thứ {at}", sort_key=f"{at * 7919 % people:06d}", search_key=f"nguoi {at}",
-            admitted_on=date(2025, 1, 1) + timedelta(days=chance.randrange(420)),
+            region=region_of(cells[at // IN_CELL].path), admitted_on=date(2025, 1, 1) + timedelta(days=chance.randrange(420)),
         )
         for at in range(people)
     )  # fmt: skip

@@ -30,6 +30,7 @@ def populate(people: int, root: object, prefix: str, chance: Random) -> object:
     """Write wards of 20 cells of 25 people below `root`; return the first ward. 3 % are probationary members."""
     from nennep.operations.demo.names import invent  # noqa: PLC0415 - settings come first
     from nennep.organizations.actions.steps import NewUnit, add_units  # noqa: PLC0415
+    from nennep.organizations.scope import region_of  # noqa: PLC0415
     from nennep.people.models import Membership, Person  # noqa: PLC0415
     from nennep.vietnamese.names import sort_key  # noqa: PLC0415
     from nennep.vietnamese.text import fold  # noqa: PLC0415
@@ -47,6 +48,7 @@ def populate(people: int, root: object, prefix: str, chance: Random) -> object:
                 full_name=name,
                 sort_key=sort_key(name),
                 search_key=fold(name),
+                region=region_of(cells[at // IN_CELL].path),
                 sex="FM"[at % 2],
                 born_on=BORN + timedelta(days=at % 9000),
                 admitted_on=BORN + timedelta(days=at % 9000 + 9000),

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import region_of
 from nennep.people.models import Membership, Person, Post, Standing
 from nennep.vietnamese.names import sort_key
 from nennep.vietnamese.text import fold, squash
@@ -26,6 +27,7 @@ def person(
         full_name=full_name,
         sort_key=sort_key(full_name),
         search_key=fold(full_name),
+        region=region_of(unit.path),
         **fields,
     )
     Membership.objects.create(person=made, unit=unit, standing=standing, starts_on=starts_on)

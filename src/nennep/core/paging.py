@@ -14,6 +14,8 @@ M = TypeVar("M", bound=Model)
 class NearPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
     """Counts no further than 1,000 rows past the page asked for: a page of a long list costs no more than one of a short list."""
 
+    in_order = False  # whether to count the rows as they are ordered
+
     def __init__(self, rows: QuerySet[M], size: int, number: int) -> None:
         super().__init__(rows, size)
         self.limit = number * size + FAR
@@ -22,7 +24,9 @@ class NearPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable a
     def counted(self) -> int:
         """Rows found, up to one more than the limit."""
         rows = self.object_list
-        return rows.order_by()[: self.limit + 1].count() if isinstance(rows, QuerySet) else len(rows)
+        if not isinstance(rows, QuerySet):
+            return len(rows)
+        return (rows if self.in_order else rows.order_by())[: self.limit + 1].count()
 
     @property
     def count(self) -> int:
@@ -35,13 +39,25 @@ class NearPaginator(Paginator):  # type: ignore[type-arg]  # not subscriptable a
         return self.counted > self.limit
 
 
-def page_of(rows: QuerySet[M], number: str | None, size: int = ROWS, *, known: int | None = None) -> "Page[M]":
+def page_of(
+    rows: QuerySet[M],
+    number: str | None,
+    size: int = ROWS,
+    *,
+    known: int | None = None,
+    most: int | None = None,
+    in_order: bool = False,
+) -> "Page[M]":
     """Return one page of `rows`; a number that is none or too large gives the nearest page.
 
-    `known` is how many rows there are, where somebody counted them already.
+    `known` is how many rows there are, where somebody counted them already; of more than `most` only so many are shown.
+    `in_order` counts along the order: right where an index gives it, and what is counted may lie together anywhere in the table.
     """
     asked = int(number) if number and number.isdecimal() else 1
     paginator = NearPaginator(rows, size, min(asked, 1_000_000))
+    paginator.in_order = in_order
+    if most is not None:
+        paginator.limit = most
     if known is not None:
         paginator.counted = known
     return paginator.get_page(number)

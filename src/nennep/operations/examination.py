@@ -28,6 +28,7 @@ from nennep.operations.setting_up import static_is_current, unapplied
 from nennep.organizations.following import Way, declared
 from nennep.organizations.models import Grant
 from nennep.organizations.queries.actor import in_force
+from nennep.people.queries.region import astray
 from nennep.reports.queries import tally as report_tally
 
 LITTLE_SPACE = 1024**3
@@ -191,8 +192,15 @@ def figures() -> Iterator[Finding]:
         yield _danger(_("The report %(years)s counted ahead for %(unit)s is not what its records give.") % facts)
 
 
+def regions() -> Iterator[Finding]:
+    """Look whether the region kept with each person is the one of the unit where the person belongs."""
+    wrong = astray().count()
+    if wrong:
+        yield _danger(_("The region kept with %(count)d people is not that of their unit.") % {"count": wrong})
+
+
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
-    settings_in_use, folder, file_storage, built_files, database, long_work, log, people_in_charge, ended_units, figures,
+    settings_in_use, folder, file_storage, built_files, database, long_work, log, people_in_charge, ended_units, figures, regions,
 )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
+from django.db.models.lookups import Exact
 
 STOOD_BELOW = """
     WITH RECURSIVE below (id) AS (
@@ -24,6 +26,8 @@ LINEAGE = """
     ) SELECT id FROM line
 """
 TOP = "z"  # sorts after the digits of which paths are made, under every collation
+STEP = 8  # characters of a path for each level
+REGION = 2 * STEP  # the root and what stands right below it: a province
 
 
 class Tree(StrEnum):
@@ -46,9 +50,34 @@ def within(paths: Iterable[str], field: str = "path") -> Q:
     return condition
 
 
+def region_of(path: str) -> str:
+    """Return the region of the unit at `path`: the begin of the path, down to the province."""
+    return path[:REGION]
+
+
+def are_regions(paths: Iterable[str]) -> bool:
+    """Say whether the units at `paths` are whole regions (provinces), or above these."""
+    return all(len(path) <= REGION for path in paths)
+
+
+def in_regions(paths: Iterable[str], field: str = "region") -> Q:
+    """Return the condition that the region in `field` (the first steps of a path) lies at or below units that are such: `are_regions`.
+
+    A root is compared with the begin of the region. A range would ask an index that begins with it, and so go through everybody.
+    """
+    asked = list(paths)
+    if "" in asked:
+        return Q()
+    whole = [path for path in asked if len(path) == REGION]
+    condition = Q(**{field: whole[0]}) if len(whole) == 1 else Q(**{f"{field}__in": whole})
+    for top in set(asked).difference(whole):
+        condition |= Q(Exact(Left(field, STEP), top))
+    return condition
+
+
 def ancestors_of(path: str) -> list[int]:
     """Return the ids of the unit at `path` and of all above it, from the root."""
-    return [int(path[start : start + 8]) for start in range(0, len(path), 8)]
+    return [int(path[start : start + STEP]) for start in range(0, len(path), STEP)]
 
 
 def stood_below(unit_id: int, day: date, field: str) -> Q:

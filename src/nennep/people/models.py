@@ -43,12 +43,15 @@ class Person(models.Model):
 
     A partial date is the first day of what is known, with its precision beside it.
     `code` is what the office calls the person; the system makes one where the list has none.
+    `region` is the begin of the path of the unit where the person belongs, or last belonged (`queries.region`), so that a
+    province finds its people, in order or by name, without going through its units.
     """
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     full_name = models.CharField(_("full name"), max_length=120)
     sort_key = AsciiKeyField(max_length=160, help_text="ASCII; given name first, in Vietnamese order")
-    search_key = models.CharField(max_length=160, db_index=True, help_text="Folded full name")
+    search_key = models.CharField(max_length=160, help_text="Folded full name")
+    region = models.CharField(max_length=16, blank=True, help_text="Follows from the memberships and the tree: root and province")
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     born_on = models.DateField(_("born on"), null=True, blank=True)
     born_precision = models.CharField(max_length=1, choices=PRECISION, default="d")
@@ -68,7 +71,10 @@ class Person(models.Model):
 
     class Meta:
         ordering = ("sort_key", "id")
-        indexes = (models.Index(fields=["sort_key", "id"], name="person_order"),)
+        indexes = (
+            models.Index(fields=["sort_key", "id"], name="person_order"),
+            models.Index(fields=["region", "sort_key", "id"], name="person_region"),
+        )
 
     def __str__(self) -> str:
         return self.full_name

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import Tree, below_on, within
+from nennep.organizations.scope import REGION, Tree, are_regions, below_on, in_regions, within
 from nennep.people.models import Membership, Person
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
@@ -14,11 +14,9 @@ WRITERS = (Role.ADMINISTRATOR, Role.OFFICER)
 
 
 def visible_people(actor: Actor) -> Q:
-    """Return the people the actor may see: who belongs (or last belonged) to a unit in reach, and oneself."""
+    """Return the people the actor may see: who belongs, or last belonged, to a unit in reach, and oneself."""
     paths = actor.paths(*READERS)
-    if paths == [""]:
-        return Q()
-    return Q(pk=actor.person_id or 0) | Q(Exists(_latest_in(paths)))
+    return Q(pk=actor.person_id or 0) | _at_or_below(paths) if paths != [""] else Q()
 
 
 def people_in_reach(actor: Actor) -> Q:
@@ -27,9 +25,18 @@ def people_in_reach(actor: Actor) -> Q:
     One plain condition, without 'or': the database may begin at the people of a cell as well as at all names in order.
     """
     paths = actor.paths(*READERS)
-    if paths == [""]:
-        return Q()
-    return Q(Exists(_latest_in(paths))) if paths else Q(pk=actor.person_id or 0)
+    return _at_or_below(paths) if paths else Q(pk=actor.person_id or 0)
+
+
+def sees_more_than_a_region(actor: Actor) -> bool:
+    """Say whether the people in reach may be those of a country."""
+    paths = actor.paths(*READERS)
+    return are_regions(paths) and paths != [] and (len(paths) > 1 or len(paths[0]) < REGION)
+
+
+def _at_or_below(paths: list[str]) -> Q:
+    """People of whole regions are found by their own column, those of smaller units from their memberships."""
+    return in_regions(paths) if are_regions(paths) else Q(Exists(_latest_in(paths)))
 
 
 def reach_on(actor: Actor, unit: Unit | None, tree: Tree, day: date) -> Q:
@@ -44,10 +51,11 @@ def reach_on(actor: Actor, unit: Unit | None, tree: Tree, day: date) -> Q:
 
 
 def _latest_in(paths: list[str]) -> QuerySet[Membership]:
-    """Open memberships in reach; of people who left, the reader sees them as long as nobody else has them."""
+    """Open memberships in reach, and the last ones of people who left."""
     of_person = Membership.objects.filter(person=OuterRef("pk"))
-    elsewhere = Membership.objects.filter(person=OuterRef("person"), ends_on=None)
-    return of_person.filter(within(paths, "unit__path")).filter(Q(ends_on=None) | ~Q(Exists(elsewhere)))
+    later = Q(ends_on=None) | Q(ends_on__gt=OuterRef("ends_on")) | Q(ends_on=OuterRef("ends_on"), pk__gt=OuterRef("pk"))
+    followed = Membership.objects.filter(later, person=OuterRef("person"))
+    return of_person.filter(within(paths, "unit__path")).filter(Q(ends_on=None) | ~Q(Exists(followed)))
 
 
 def can_see_person(actor: Actor, person: Person) -> bool:

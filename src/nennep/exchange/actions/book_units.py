@@ -11,6 +11,7 @@ from nennep.exchange.rules.reason import reject, warn
 from nennep.organizations.actions.steps import NewUnit, add_units, path_of, search_key
 from nennep.organizations.models import Placement, Unit
 from nennep.organizations.policy import can_edit_units
+from nennep.people.actions.steps import renew_regions
 from nennep.vietnamese.dates import PartialDate
 
 TITLES = {
@@ -120,7 +121,8 @@ def _move(context: Context, unit: Unit, parent: Unit) -> None:
     """Put a unit under another from today, with all that is below it; where it stood before stays known."""
     before, above = unit.path, unit.parent
     after = path_of(unit.pk, parent.path)
-    for below in Unit.objects.filter(path__startswith=before):
+    moving = list(Unit.objects.filter(path__startswith=before))
+    for below in moving:
         path = after + below.path[len(before) :]
         context.ledger.changed(Unit, below.pk, {"path": below.path}, {"path": path})
         Unit.objects.filter(pk=below.pk).update(path=path)
@@ -128,6 +130,7 @@ def _move(context: Context, unit: Unit, parent: Unit) -> None:
             known.path = path
     unit.path, unit.parent = after, parent
     unit.save(update_fields=["parent", "path"])
+    renew_regions(units=[below.pk for below in moving])
     context.ledger.changed(Unit, unit.pk, {"parent_id": above and above.pk}, {"parent_id": parent.pk})
     placed = Placement.objects.filter(unit=unit, ends_on=None)
     if placed.filter(starts_on__gte=context.today).exists():

@@ -116,6 +116,7 @@ def _write_memberships(drafts: Iterable[Draft], ledger: Ledger) -> None:
     Membership.objects.filter(pk__in=surplus).delete()
     steps.change_memberships(changed)
     ledger.created(Membership, steps.add_memberships(added))
+    steps.renew_regions(people=[_key(draft) for draft in drafts if draft.segments is not None])
 
 
 def _columns(segment: Segment) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from nennep.exchange.rules.roster_person import RosterPerson, RosterRow
 from nennep.exchange.rules.roster_verdict import SEX_WORDS, STANDING_WORDS
 from nennep.exchange.rules.term import contradictions
 from nennep.exchange.rules.timeline import Segment, infer, plan, standings
+from nennep.organizations.scope import region_of
 from nennep.people.actions.steps import NewPerson
 from nennep.vietnamese.dates import PartialDate
 from nennep.vietnamese.text import squash
@@ -48,7 +49,7 @@ class Drafter:
             person_id=None,
             label=person.full_name,
             unit_path=path,
-            person=_new_person(person, person.code or next(self._codes)),
+            person=_new_person(person, person.code or next(self._codes), region_of(path)),
             segments=plan((), unit_id, spans, self._today),
             posts=[Stated(unit_id, title) for title in titles(person.post)],
             level=person.level,
@@ -163,8 +164,8 @@ def _shown(segment: Segment) -> list[Any]:
     ]
 
 
-def _new_person(person: RosterPerson, code: str) -> NewPerson:
+def _new_person(person: RosterPerson, code: str, region: str) -> NewPerson:
     return NewPerson(
         code, person.full_name, person.sex, person.birth, person.admitted, person.official, _first(person.decided), person.ethnicity,
-        person.education, person.citizen_no, person.card_no, person.phone,
+        person.education, person.citizen_no, person.card_no, person.phone, region,
     )  # fmt: skip

@@ -19,6 +19,12 @@ from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportCh
 from nennep.exchange.queries.known import CHUNK
 from nennep.exchange.queries.undo import Traces, among, obstacles, traces_of
 from nennep.exchange.wording import obstacle_sentence
+from nennep.organizations.actions.steps import renew_paths
+from nennep.organizations.models import Unit
+from nennep.people.actions.steps import renew_regions
+from nennep.people.models import Membership, Person
+
+MEMBERSHIPS, UNITS = Membership._meta.label_lower, Unit._meta.label_lower
 
 
 @verb
@@ -38,8 +44,10 @@ def undo_import(*, actor: Actor, batch: ImportBatch, now: datetime) -> dict[str,
         raise Refused("undo_blocked", number=batch.pk, what="; ".join(map(obstacle_sentence, blocking)))
     ImportBatch.objects.filter(unit__in=traces.created.get("organizations.unit", ()), state=BatchState.UNDONE).update(unit=None)
     entries = list(_entries(batch))
+    people = _people_of(traces)
     _delete(traces)
     _restore(traces)
+    _renew_places(traces, people)
     batch.state, batch.finished_at = BatchState.UNDONE, now
     batch.save(update_fields=["state", "finished_at"])
     path = batch.unit.path if batch.unit else ""
@@ -53,6 +61,22 @@ def _entries(batch: ImportBatch) -> Iterator[Change]:
     columns = ("object_type", "object_id", "object_label", "person_id", "unit_path")
     for kind, key, label, person_id, path in own.values_list(*columns).iterator(CHUNK):
         yield Change("exchange.undo", kind, key, label, person_id, path, {"batch": batch.pk})
+
+
+def _people_of(traces: Traces) -> set[int]:
+    """Return the people who were there before the import and got memberships by it."""
+    people: set[int] = set()
+    for part in among("pk", traces.created.get(MEMBERSHIPS, ())):
+        people.update(Membership.objects.filter(part).values_list("person_id", flat=True))
+    return people.difference(traces.created.get(Person._meta.label_lower, ()))
+
+
+def _renew_places(traces: Traces, people: set[int]) -> None:
+    """Let paths and regions follow units and memberships that are as before; what stands above these may have moved since."""
+    deleted = {row.before["person_id"] for row in traces.others if row.model == MEMBERSHIPS and row.kind == ChangeKind.DELETED}
+    changed = [row.object_id or 0 for row in traces.others if row.model == MEMBERSHIPS and row.kind == ChangeKind.CHANGED]
+    units = [row.object_id or 0 for row in traces.others if row.model == UNITS and "path" in row.before]
+    renew_regions(people=people | deleted, memberships=changed, units=[*units, *renew_paths()])
 
 
 def _delete(traces: Traces) -> None:

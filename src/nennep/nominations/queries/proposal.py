@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.nominations.models import Check, Nomination, NominationRound, NominationState
@@ -17,7 +17,7 @@ from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
 from nennep.organizations.scope import within
 from nennep.people.models import Membership, Person, Post
-from nennep.vietnamese.text import fold
+from nennep.people.queries.person import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,7 @@ def candidates(round: NominationRound, unit: Unit, today: date, *, q: str = "", 
     if wanted and wanted[0] and not everybody:
         here = here.filter(standing__in=wanted[0])
     proposed = Nomination.objects.filter(round=round, person=OuterRef("pk")).exclude(state=NominationState.WITHDRAWN)
-    people = Person.objects.filter(Exists(here), ~Exists(proposed))
-    for word in fold(q).split():
-        people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+    people = Person.objects.filter(Exists(here), ~Exists(proposed), named(q))
     return people.order_by("sort_key", "pk").prefetch_related(
         Prefetch("memberships", Membership.objects.filter(ends_on=None).select_related("unit"), to_attr="open_memberships"),
         Prefetch("posts", Post.objects.filter(in_force(today)).order_by("id"), to_attr="posts_today"),

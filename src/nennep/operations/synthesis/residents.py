@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from nennep.core.bulk import insert_rows, take_keys
 from nennep.core.fields import blind_index
 from nennep.operations.synthesis.inhabitants import DECADE, OFFICIAL, PROBATIONARY, Invented, keys_of
+from nennep.operations.synthesis.soil import Planted
+from nennep.organizations.scope import region_of
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import squash
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 PEOPLE = (
     "code", "full_name", "sort_key", "search_key", "sex", "born_on", "born_precision", "ethnicity", "education", "admission_decided_on",
-    "admitted_on", "official_on", "citizen_no", "citizen_no_index", "phone", "created_at",
+    "admitted_on", "official_on", "citizen_no", "citizen_no_index", "phone", "region", "created_at",
 )  # fmt: skip
 TRANSFERRED = "Chuyển sinh hoạt Đảng"
 
@@ -35,31 +37,32 @@ def title_key(title: str) -> str:
     return squash(title)[:160]
 
 
-def settle(code: str, invented: Sequence[Invented], homes: Sequence[int], today: date) -> list[Resident]:
+def settle(code: str, invented: Sequence[Invented], homes: Sequence[Planted], today: date) -> list[Resident]:
     """Insert people (their codes begin with `code`) into the units of their homes, in the order given."""
+    cells = [home.pk for home in homes]
     created = datetime.combine(today, time(8), VIETNAM)
     keys = take_keys(Person, len(invented))
-    insert_rows(Person, PEOPLE, (_person(code, one, created) for one in invented), keys)
+    insert_rows(Person, PEOPLE, (_person(code, one, region_of(homes[one.home].path), created) for one in invented), keys)
     paired = list(zip(keys, invented, strict=True))
     first = today.toordinal() - DECADE
     insert_rows(
         Membership,
         ("person_id", "unit_id", "standing", "starts_on", "ends_on", "end_reason"),
-        (row for key, one in paired for row in _memberships(key, one, homes, first)),
+        (row for key, one in paired for row in _memberships(key, one, cells, first)),
     )
     insert_rows(
         Post,
         ("person_id", "unit_id", "title", "title_key", "starts_on"),
         [(key, unit, title, title_key(title), date.fromordinal(since)) for key, one in paired for unit, title, since in one.posts],
     )
-    _insert_plans(paired, homes, today)
+    _insert_plans(paired, cells, today)
     return [
         Resident(key, one.name, f"{date.fromordinal(one.born):%d/%m/%Y}", one.posts[0][1] if one.posts else "")
         for key, one in paired
     ]
 
 
-def _person(code: str, one: Invented, created: datetime) -> tuple[object, ...]:
+def _person(code: str, one: Invented, region: str, created: datetime) -> tuple[object, ...]:
     sort, search = keys_of(one.name)
     born = date.fromordinal(one.born)
     admitted = _day(one.admitted)
@@ -67,7 +70,7 @@ def _person(code: str, one: Invented, created: datetime) -> tuple[object, ...]:
     return (
         f"{code}-{one.number:04d}", one.name, sort, search, "F" if one.female else "M", born.replace(month=1, day=1) if one.year_only else born,
         "y" if one.year_only else "d", one.ethnicity, one.schooling, admitted, admitted, _day(one.official), citizen,
-        blind_index(citizen) if citizen else "", phone, created,
+        blind_index(citizen) if citizen else "", phone, region, created,
     )  # fmt: skip
 
 

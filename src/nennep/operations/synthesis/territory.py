@@ -41,10 +41,10 @@ def _write_body(body: Body, soil: Soil, seed: str, today: date, at_school: tuple
     own = soil.units[body.unit.code]
     units, homes = inside(body, chance)
     planted = soil.plant(units)
-    cells = [planted[place].pk for place, _ in homes]
+    cells = [planted[place] for place, _ in homes]
     people = list(inhabitants.inhabitants([size for _, size in homes], chance, today))
     for one in people:
-        one.posts = [(cells[home], title, since) for home, title, since in one.posts]
+        one.posts = [(cells[home].pk, title, since) for home, title, since in one.posts]
     _appoint(people, _posts(units, planted, own), chance, today.toordinal())
     residents = settle(body.unit.code, people, cells, today)
     learners = [Learner(resident, own.pk) for resident in residents]

@@ -78,8 +78,10 @@ def require_in_being(unit: Unit, on: date) -> None:
         raise Refused("unit_ended", unit=unit.name, day=unit.dissolved_on.strftime("%d/%m/%Y"))
 
 
-def renew_paths() -> None:
+def renew_paths() -> list[int]:
     """Write the paths anew that no longer follow from the parents, all in one statement; joins the caller's transaction.
+
+    Returns the keys of the units whose path is another now.
 
     Raises:
         Refused: tree_too_deep.
@@ -91,8 +93,9 @@ def renew_paths() -> None:
             raise Refused("tree_too_deep", levels=DEEPEST // STEP)
         cursor.execute(
             f"WITH RECURSIVE {PLACES} UPDATE {table} SET path = places.path FROM places"  # noqa: S608  # nosec B608 - constants
-            f" WHERE {table}.id = places.id AND {table}.path <> places.path"
+            f" WHERE {table}.id = places.id AND {table}.path <> places.path RETURNING {table}.id"
         )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _place(units: Sequence[Unit]) -> None:

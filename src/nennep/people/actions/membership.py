@@ -10,6 +10,7 @@ from nennep.core.verbs import verb
 from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
 from nennep.people import policy, rules
+from nennep.people.actions.steps import renew_regions
 from nennep.people.models import Membership, Person, Standing
 
 
@@ -29,6 +30,7 @@ def transfer_people(*, actor: Actor, people: Collection[Person], to: Unit, on: d
     Membership.objects.bulk_create(
         [Membership(person_id=row.person_id, unit=to, standing=row.standing, starts_on=on) for row in moving]
     )
+    renew_regions(people=[row.person_id for row in moving])
     record(
         actor,
         [
@@ -83,6 +85,7 @@ def end_membership(*, actor: Actor, person: Person, on: date, reason: str) -> No
     [row] = _locked([person])
     require(policy.can_add_people(actor, row.unit))
     _close([row], on, reason)
+    renew_regions(people=[person.pk])
     record(
         actor,
         [change("people.leave", person, person_id=person.pk, unit_path=row.unit.path, on=on.isoformat(), reason=reason)],

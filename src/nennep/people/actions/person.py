@@ -11,7 +11,9 @@ from nennep.core.fields import blind_index
 from nennep.core.verbs import verb
 from nennep.organizations.actions.steps import require_in_being
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import region_of
 from nennep.people import policy, rules
+from nennep.people.actions.steps import renew_regions
 from nennep.people.models import Membership, Person, Standing
 from nennep.vietnamese.names import sort_key
 from nennep.vietnamese.text import fold
@@ -34,9 +36,11 @@ def add_person(*, actor: Actor, unit: Unit, standing: Standing, values: Mapping[
     require(policy.can_add_people(actor, unit))
     require_in_being(unit, today)
     person = Person(**{name: values[name] for name in FIELDS if name in values})
+    person.region = region_of(unit.path)
     _derive(person, today)
     person.save()
     Membership.objects.create(person=person, unit=unit, standing=standing, starts_on=_since(person, standing, today))
+    renew_regions(people=[person.pk])
     record(actor, [change("people.add", person, person_id=person.pk, unit_path=unit.path)])
     return person
 

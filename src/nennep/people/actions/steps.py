@@ -1,12 +1,17 @@
 """Steps on collections of people that imports and other verbs share; they join the caller's transaction and write no log."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F
 
 from nennep.core.bulk import change_rows, insert_rows, update_rows
 from nennep.core.fields import blind_index
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
+from nennep.people.queries.region import astray
 from nennep.vietnamese.dates import PartialDate
 from nennep.vietnamese.names import sort_key
 from nennep.vietnamese.text import fold, squash
@@ -15,12 +20,17 @@ PARTIAL = {"born": "born_on", "admitted": "admitted_on", "official": "official_o
 _COLUMNS = (
     "code", "full_name", "sort_key", "search_key", "sex", "born_on", "born_precision", "admitted_on", "admitted_precision",
     "official_on", "official_precision", "admission_decided_on", "ethnicity", "education", "citizen_no", "citizen_no_index",
-    "card_no", "phone",
+    "card_no", "phone", "region",
 )  # fmt: skip
+CHUNK = 5_000
+HOLD_UNITS = """
+    SELECT id FROM organizations_unit
+    WHERE id IN (SELECT unit_id FROM people_membership WHERE person_id = ANY(%s)) ORDER BY id FOR SHARE
+"""
 
 
 class NewPerson(NamedTuple):
-    """What a person needs to exist; partial dates keep their precision."""
+    """What a person needs to exist; partial dates keep their precision. `region` is that of the unit where the person will belong."""
 
     code: str
     full_name: str
@@ -34,6 +44,7 @@ class NewPerson(NamedTuple):
     citizen_no: str = ""
     card_no: str = ""
     phone: str = ""
+    region: str = ""
 
 
 class NewMembership(NamedTuple):
@@ -79,7 +90,7 @@ def _person_row(row: NewPerson) -> tuple[object, ...]:
     return (
         row.code, row.full_name, sort_key(row.full_name)[:160], fold(row.full_name)[:160], row.sex, *partial_columns(row.born),
         *partial_columns(row.admitted), *partial_columns(row.official), row.admission_decided_on, row.ethnicity, row.education,
-        row.citizen_no, blind_index(row.citizen_no) if row.citizen_no else "", row.card_no, row.phone,
+        row.citizen_no, blind_index(row.citizen_no) if row.citizen_no else "", row.card_no, row.phone, row.region,
     )  # fmt: skip
 
 
@@ -107,6 +118,33 @@ def change_memberships(changes: Mapping[int, tuple[int, date | None, date | None
     """Set {key: (unit, start, end)}; rows that close go first, so that nobody has two open ones in between."""
     rows = sorted(((key, *told) for key, told in changes.items()), key=lambda row: row[3] is None)
     update_rows(Membership, ("unit_id", "starts_on", "ends_on"), rows)
+
+
+def renew_regions(*, people: Iterable[int] = (), memberships: Iterable[int] = (), units: Iterable[int] = ()) -> None:
+    """Let the regions follow that do not any more: of people, of the people of memberships, of all who ever belonged to units.
+
+    Called in the transaction of whatever writes memberships or moves units, afterwards (docs/decisions/regions.md).
+    """
+    for part in _chunks(people):
+        _hold_units_of(part)
+        astray().filter(pk__in=part).update(region=F("told"))
+    for part in _chunks(memberships):
+        astray().filter(memberships__in=part).update(region=F("told"))
+    for part in _chunks(units):
+        astray().filter(memberships__unit__in=part).update(region=F("told"))
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(sorted(set(keys)))
+    while part := list(islice(left, CHUNK)):
+        yield part
+
+
+def _hold_units_of(people: list[int]) -> None:
+    """Let nobody move the units of people until the transaction ends, and wait for whoever does: what is read next is what stays."""
+    if connection.vendor == "postgresql":  # in SQLite one writes at a time
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD_UNITS, [people])
 
 
 def add_posts(rows: Iterable[NewPost]) -> list[int]:

@@ -11,8 +11,8 @@ from nennep.organizations.queries.actor import in_force
 from nennep.organizations.scope import Tree
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.people.policy import reach_on
-from nennep.people.queries.person import PersonFilter, visible
-from nennep.vietnamese.text import fold, squash
+from nennep.people.queries.person import PersonFilter, named, visible
+from nennep.vietnamese.text import squash
 
 
 def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None, tree: Tree) -> QuerySet[Person]:
@@ -22,9 +22,7 @@ def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None
     """
     there = Membership.objects.filter(reach_on(actor, unit, tree, day), in_force(day))
     asked = there.filter(standing=narrowed.standing) if narrowed.standing else there
-    people = Person.objects.filter(Exists(asked.filter(person=OuterRef("pk")))).order_by("sort_key", "id")
-    for word in fold(narrowed.q).split():
-        people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+    people = Person.objects.filter(Exists(asked.filter(person=OuterRef("pk"))), named(narrowed.q)).order_by("sort_key", "id")
     if narrowed.sex:
         people = people.filter(sex=narrowed.sex)
     posts, levels = Post.objects.filter(in_force(day)), TheoryLevel.objects.filter(Q(achieved_on=None) | Q(achieved_on__lte=day))

@@ -3,15 +3,35 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.core.paginator import Page
+from django.db.models import CharField, Exists, Func, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Contains
 
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
+from nennep.core.paging import page_of
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.scope import within
+from nennep.organizations.scope import REGION, are_regions, in_regions, within
 from nennep.people import policy
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import fold, squash
+
+MOST = 1_050  # bearers of a name among whom one may leaf
+
+
+class _FoundBy(Func):
+    """Name and code as one text: the words of the index `person_found`, letter for letter."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " || ' ' || "
+    output_field = CharField()
+
+
+class _Sorted(Func):
+    """A key in an order that no index gives: PostgreSQL sorts what it found instead of walking along the order until it has found enough."""
+
+    template = "(%(expressions)s || '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +45,12 @@ class PersonFilter:
     post: str = ""
     level: str = ""
     in_succession: bool = False
+
+
+def named(text: str, to_person: str = "") -> Q:
+    """Return the condition that name or code have all words of `text`, without diacritics; `to_person` leads there ('person__')."""
+    found_by = _FoundBy(f"{to_person}search_key", Lower(f"{to_person}code"))
+    return Q(*(Contains(found_by, word) for word in fold(text).split()))
 
 
 def visible(actor: Actor) -> QuerySet[Person]:
@@ -46,11 +72,11 @@ def visible_or_404(actor: Actor, pk: int) -> Person:
 
 def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person]:
     """Return the people of a list, with their open membership, posts held today and levels (four queries a page)."""
-    people = Person.objects.filter(policy.people_in_reach(actor)).order_by("sort_key", "id")
-    for word in fold(narrowed.q).split():
-        people = people.filter(Q(search_key__contains=word) | Q(code__icontains=word))
+    people = Person.objects.filter(policy.people_in_reach(actor), named(narrowed.q)).order_by(*_order(actor, narrowed))
     open_now = Membership.objects.filter(person=OuterRef("pk"), ends_on=None)
-    if narrowed.path:
+    if narrowed.path and are_regions([narrowed.path]):
+        people = people.filter(in_regions([narrowed.path]))
+    elif narrowed.path:
         open_now = open_now.filter(within([narrowed.path], "unit__path"))
     if narrowed.standing:
         open_now = open_now.filter(standing=narrowed.standing)
@@ -68,6 +94,30 @@ def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person
     return people.prefetch_related(*_shown(today))
 
 
+def page(actor: Actor, narrowed: PersonFilter, number: str | None, today: date) -> Page[Person]:
+    """Return a page of a list.
+
+    All bearers of a name in a country are not put in order, since nobody reads them: of more than MOST the first entered are shown.
+    """
+    people = listed(actor, narrowed, today)
+    if not _is_wide(actor, narrowed):
+        own = PersonFilter(q=narrowed.q, sex=narrowed.sex, path=narrowed.path if are_regions([narrowed.path]) else "")
+        return page_of(people, number, in_order=narrowed == own)
+    found = list(people.prefetch_related(None).order_by("id").values_list("id", flat=True)[: MOST + 1])
+    shown = Person.objects.filter(pk__in=found).order_by("sort_key", "id").prefetch_related(*_shown(today))
+    return page_of(shown, number, known=len(found), most=MOST)
+
+
+def _order(actor: Actor, narrowed: PersonFilter) -> tuple[_Sorted | str, str]:
+    """Return the order by name: bearers of a name are found first and then put in order, since those of one given name stand together."""
+    return (_Sorted("sort_key") if narrowed.q and not _is_wide(actor, narrowed) else "sort_key", "id")
+
+
+def _is_wide(actor: Actor, narrowed: PersonFilter) -> bool:
+    """Say whether a name is looked for among more people than those of a region, who stand in order in an index."""
+    return bool(narrowed.q) and len(narrowed.path) < REGION and policy.sees_more_than_a_region(actor)
+
+
 def _level(level: str) -> Q:
     """Return the condition 'has stated this level'; 'none' means no level at all."""
     stated = TheoryLevel.objects.filter(person=OuterRef("pk"))
@@ -83,9 +133,9 @@ def _shown(today: date) -> list[Prefetch]:  # type: ignore[type-arg]  # Prefetch
 
 
 def search(actor: Actor, text: str, limit: int = 8) -> list[Person]:
-    """Return people whose name or code has all words of `text`, without diacritics: the first by name of some that were found.
-
-    To put all bearers of a frequent name in order would take long, and nobody reads them.
-    """
-    found = listed(actor, PersonFilter(q=text), date.max).order_by()[: limit * 10]
-    return sorted(found, key=lambda person: (person.sort_key, person.pk))[:limit]
+    """Return people whose name or code has all words of `text`, without diacritics: the first by name, in a country of some found."""
+    narrowed = PersonFilter(q=text)
+    people = listed(actor, narrowed, date.max)
+    if not _is_wide(actor, narrowed):
+        return list(people[:limit])
+    return sorted(people.order_by("id")[: limit * 10], key=lambda person: (person.sort_key, person.pk))[:limit]

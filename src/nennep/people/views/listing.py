@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -64,6 +65,12 @@ class Asked:
             return people.listed(actor, self.narrowed, clock.today())
         return listed_on(actor, self.narrowed, self.day, self.unit, self.tree)
 
+    def page_of(self, actor: Actor, number: str | None) -> Page[Person]:
+        """Return one page of them."""
+        if self.day is None:
+            return people.page(actor, self.narrowed, number, clock.today())
+        return page_of(self.found_by(actor), number)
+
     def where(self, actor: Actor) -> dict[str, object]:
         """Return what the page says of the day, the tree, and a unit that was not there."""
         day = self.day or clock.today()
@@ -89,7 +96,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of_request(request)
     form = PeopleFilter(request.GET, units=units.visible(actor))
     asked = Asked.of(form)
-    page = page_of(asked.found_by(actor), request.GET.get("page"))
+    page = asked.page_of(actor, request.GET.get("page"))
     saved = [
         {"label": one.label, "url": f"?{one.query}", "active": one.query == request.GET.urlencode()}
         for one in views_of(actor.user_id, ROUTE)

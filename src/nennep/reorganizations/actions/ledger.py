@@ -35,6 +35,10 @@ class Ledger:
             kept_before.setdefault(name, plain(before[name]))
             kept_after[name] = plain(after[name])
 
+    def touched(self, model: str) -> list[int]:
+        """Return the keys of the rows noted, made or changed."""
+        return [*self._made.get(model, ()), *(key for label, key in self._changed if label == model)]
+
     def write(self, reorganization: Reorganization) -> None:
         """Store what was noted, added to what earlier writes stored."""
         insert_rows(Trace, FIELDS, self._rows(reorganization.pk))

@@ -16,6 +16,7 @@ from nennep.core.errors import Refused, require
 from nennep.core.verbs import verb
 from nennep.organizations.following import declared
 from nennep.organizations.models import Unit
+from nennep.people.actions.steps import renew_regions
 from nennep.reorganizations import policy
 from nennep.reorganizations.actions.carry import carry
 from nennep.reorganizations.actions.findings import Followed, changes, points_of, summary
@@ -133,6 +134,7 @@ def carry_out(*, actor: Actor, reorganization: Reorganization, today: date, now:
     _lock(units[key] for key in {*made.endings, *made.after})
     log = Ledger()
     shaped, carried = _apply(reorganization, made, units, log)
+    renew_regions(memberships=log.touched("people.Membership"), units=shaped.replaced)
     _write_points(reorganization, made, units, shaped, carried)
     log.write(reorganization)
     reorganization.state, reorganization.applied_at, reorganization.trouble = State.APPLIED, now, ""

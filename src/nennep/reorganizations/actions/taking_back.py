@@ -12,10 +12,12 @@ from nennep.core.errors import Refused
 from nennep.core.plain import plain
 from nennep.organizations.actions.steps import renew_paths
 from nennep.organizations.models import Unit
+from nennep.people.actions.steps import renew_regions
 from nennep.reorganizations.actions.ledger import CHUNK, digest_of
 from nennep.reorganizations.models import OpenPoint, Reorganization, Trace
 
 UNITS = "organizations.Unit"
+MEMBERSHIPS = "people.Membership"
 
 
 def take_back(reorganization: Reorganization) -> None:
@@ -39,7 +41,8 @@ def take_back(reorganization: Reorganization) -> None:
     for start in range(0, len(units), CHUNK):
         _delete(UNITS, units[start : start + CHUNK])
     Trace.objects.filter(reorganization=reorganization).delete()
-    renew_paths()
+    memberships = [trace.object_id for trace in changed if trace.model == MEMBERSHIPS and trace.object_id]
+    renew_regions(memberships=memberships, units=renew_paths())
 
 
 def _require_untouched(made: Sequence[Trace], changed: Sequence[Trace]) -> None:
