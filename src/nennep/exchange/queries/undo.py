@@ -16,6 +16,7 @@ from nennep.core.plain import plain
 from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportChange
 from nennep.exchange.queries.known import CHUNK
 from nennep.exchange.rules.obstacle import Obstacle
+from nennep.organizations.models import Unit
 
 RANGE = 50
 READ_ONLY = frozenset({"people.show_secret"})
@@ -43,7 +44,9 @@ def traces_of(batch: ImportBatch) -> Traces:
 
 def obstacles(batch: ImportBatch, traces: Traces) -> list[Obstacle]:
     """Return what stands in the way, the plainest first."""
-    return [*_later_imports(batch, traces), *_references(traces), *_changes_since(batch, traces), *_other_values(traces)]
+    return [
+        *_later_imports(batch, traces), *_references(traces), *_changes_since(batch, traces), *_other_values(traces), *_ended_above(traces),
+    ]  # fmt: skip
 
 
 def _touched(traces: Traces) -> dict[str, set[int]]:
@@ -138,6 +141,14 @@ def _other_values(traces: Traces) -> Iterator[Obstacle]:
     for label, count in differing.items():
         if count:
             yield Obstacle("changed_since", label, count)
+
+
+def _ended_above(traces: Traces) -> Iterator[Obstacle]:
+    """Units that ended since, below which others would stand again."""
+    label = Unit._meta.label_lower
+    parents = {one.before["parent_id"] for one in traces.others if one.model == label and one.before.get("parent_id")}
+    if ended := Unit.objects.filter(pk__in=parents).exclude(dissolved_on=None).count():
+        yield Obstacle("changed_since", label, ended)
 
 
 def _by_model(changes: Iterable[ImportChange]) -> dict[str, list[ImportChange]]:
