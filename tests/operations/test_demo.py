@@ -99,6 +99,14 @@ def _classes_are_closed_running_and_planned(today: date) -> None:
     assert ContactNote.objects.filter(training_class=running).count() == 4
 
 
+def test_the_lecturer_has_lessons_behind_and_ahead_and_sits_in_none(empty: None) -> None:
+    load(TODAY)
+    lecturer = Person.objects.get(user__username="giang.vien")
+    days = set(ClassSession.objects.filter(lecturer=lecturer).values_list("gathering__held_on", flat=True))
+    assert min(days) < TODAY < max(days)
+    assert not lecturer.enrollments.filter(training_class__sessions__lecturer=lecturer).exists()
+
+
 def test_the_command_prints_accounts_that_sign_in_and_repeats_nothing(
     empty: None, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

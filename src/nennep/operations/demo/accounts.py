@@ -9,7 +9,7 @@ from django.conf import settings
 
 from nennep.accounts.models import User
 from nennep.core.actors import Role
-from nennep.operations.demo.population import Invented
+from nennep.operations.demo.population import OFFICIAL, Invented
 from nennep.operations.demo.stage import Stage, act
 from nennep.operations.demo.tree import CENTER, PROVINCE, WARD
 from nennep.organizations.actions.grant import grant_role
@@ -33,11 +33,13 @@ ACCOUNTS = (
     Account("thuong.vu", Role.APPROVER, WARD),
     Account("bi.thu", Role.CELL_SECRETARY, f"{WARD}-K01"),
     Account("giao.vu", Role.REGISTRAR, CENTER, "Lương Thị Diệp"),
+    Account("giang.vien", Role.LECTURER, CENTER),
     Account("truong.doan", Role.MEMBER, f"{WARD}-K05"),
     Account("hoc.vien", Role.MEMBER, f"{WARD}-K08"),
     Account("quan.tri", Role.ADMINISTRATOR, PROVINCE, "Đinh Khắc Lâm"),
     Account("tinh", Role.OFFICER, PROVINCE, "Tạ Minh Huệ"),
 )
+SCHOOL_CELL = f"{WARD}-THCS"  # whence the lecturer comes
 POSTS = {"can.bo": "Trưởng ban Xây dựng Đảng", "thuong.vu": "Bí thư Đảng ủy phường"}
 
 
@@ -56,6 +58,8 @@ def whose(stage: Stage, account: Account) -> Invented | None:
     """Return the invented person to whom an account belongs, if it belongs to one of the lists."""
     if account.full_name:
         return None
+    if account.role == Role.LECTURER:
+        return [one for one in stage.population.of(SCHOOL_CELL, OFFICIAL) if not one.posts][-1]
     if title := POSTS.get(account.username):
         return next(one for one in stage.population.of(WARD) if any(held == title for held, _ in one.posts))
     return stage.population.secretaries(account.unit)[0]

@@ -27,7 +27,7 @@ TOPICS = (
     "Công tác phát triển đảng viên", "Công tác kiểm tra, giám sát của chi bộ", "Quản lý hồ sơ đảng viên",
     "Công tác dân vận ở khối phố", "Xử lý tình huống ở cơ sở", "Chuyển đổi số trong công tác Đảng", "Trao đổi, thảo luận nhóm",
 )  # fmt: skip
-LECTURERS = ("Lê Thu Hằng", "Phạm Đình Khoa", "Vũ Thị Ngân")
+VISITORS = ("Phạm Đình Khoa", "Vũ Thị Ngân")
 DAYS_OF_CLASS = (21, 16, 12, 8, 4, 0, -4, -8, -12, -16)
 
 
@@ -37,12 +37,15 @@ class Lessons:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.registrar = stage.account("giao.vu")
+        lecturer = stage.account("giang.vien").person_id
+        own = next(one for one in stage.people.values() if one.pk == lecturer)
+        self.lecturers: list[tuple[str, int | None]] = [(own.full_name, own.pk), *((name, None) for name in VISITORS)]
 
     def open(self, code: str, program: str, name: str, days: Sequence[int], *, parts: Sequence[str] = ()) -> TrainingClass:
         """Open a class with a morning and an afternoon on each of the days (counted back from today)."""
         stage = self.stage
         sessions = [
-            SessionPlan(stage.day(ago), *hours, TOPICS[place % len(TOPICS)], LECTURERS[place % len(LECTURERS)])
+            SessionPlan(stage.day(ago), *hours, TOPICS[place % len(TOPICS)], *self.lecturers[place % len(self.lecturers)])
             for place, (ago, hours) in enumerate((ago, hours) for ago in days for hours in (MORNING, AFTERNOON))
         ]
         plan = ClassPlan(
