@@ -22,6 +22,8 @@ SENTENCES = {
     "left_outside_class": _("The day of leaving lies between the opening of the class and today."),
     "leads_already": _("%(name)s leads this group already."),
     "session_marked": _("People were already marked at this session; it cannot be taken off the timetable."),
+    "no_session_chosen": _("Choose at least one session."),
+    "lecturer_not_known": _("Choose a lecturer of the list, or type a name of at most 120 letters."),
     "session_in_future": _("This session takes place on %(day)s. Its roll is called on that day or later."),
     "too_many_marks": _("At most %(most)s marks are taken at once."),
     "mark_unknown": _("There is no such mark: %(state)s."),

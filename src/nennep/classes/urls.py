@@ -33,6 +33,7 @@ urlpatterns = [
     path("<int:pk>/take-in/", enrollment.take_in, name="take_in"),
     path("<int:pk>/sessions/", session.timetable, name="sessions"),
     path("<int:pk>/sessions/add/", session.add, name="add_session"),
+    path("<int:pk>/sessions/lecturer/", session.name_lecturer, name="name_lecturer"),
     path("sessions/<int:pk>/", session.change, name="session"),
     path("sessions/<int:pk>/cancel/", session.cancel, name="cancel_session"),
     path("sessions/<int:pk>/roll-call/", roll_call.page, name="roll_call"),

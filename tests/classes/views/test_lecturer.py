@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from nennep.audit.models import Entry
 from nennep.classes.models import ClassSession
 from nennep.classes.queries import lecturer
 from nennep.core.actors import Actor, Role
@@ -47,6 +48,26 @@ def test_the_registrar_names_a_lecturer_of_the_provider(town: Town, taught: Taug
     assert browser.post(url, form | {"lecturer_name": "Báo cáo viên mời"}).status_code == 302
     named.refresh_from_db()
     assert (named.lecturer, named.lecturer_name) == (None, "Báo cáo viên mời")
+
+
+def test_one_lecturer_is_named_for_several_sessions_at_once(
+    town: Town, taught: Taught, teacher: Person, signed_in: SignedIn
+) -> None:
+    browser, url = signed_in(town.registrar), reverse("classes:name_lecturer", args=[taught.of.pk])
+    page = browser.get(reverse("classes:sessions", args=[taught.of.pk])).content.decode()
+    assert f'action="{url}"' in page
+    both = list(taught.of.sessions.values_list("pk", flat=True))
+    assert len(both) > 1
+    assert browser.post(url, {"lecturer": teacher.pk, "pick": both}).status_code == 302
+    assert set(taught.of.sessions.values_list("lecturer", "lecturer_name")) == {(teacher.pk, "Vũ Thị Giảng")}
+    logged = Entry.objects.filter(action="classes.change_session")
+    assert logged.count() == len(both)
+    browser.post(url, {"lecturer": teacher.pk, "pick": both})
+    assert logged.count() == len(both)
+    assert browser.post(url, {"lecturer_name": "Báo cáo viên mời", "pick": both[:1]}).status_code == 302
+    assert set(taught.of.sessions.values_list("lecturer_name", flat=True)) == {"Vũ Thị Giảng", "Báo cáo viên mời"}
+    for wrong in ({"lecturer": town.an.pk, "pick": both}, {"lecturer": teacher.pk}, {"lecturer": teacher.pk, "pick": ["x", "0"]}):
+        assert browser.post(url, wrong).status_code == 422
 
 
 def test_a_lecturer_sees_the_own_sessions_and_their_class(town: Town, taught: Taught, teacher: Person, signed_in: SignedIn) -> None:

@@ -162,13 +162,9 @@ class TimeInput(forms.TimeInput):
     input_type = "time"
 
 
-class SessionForm(forms.Form):
-    """One session."""
+class LecturerForm(forms.Form):
+    """Who teaches: somebody of the provider, or a name from elsewhere."""
 
-    day = forms.DateField(label=_("Date"))
-    starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=TimeInput(format="%H:%M"))
-    ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=TimeInput(format="%H:%M"))
-    topic = forms.CharField(label=_("Topic"), max_length=300, required=False)
     lecturer = forms.ModelChoiceField(
         Person.objects.none(), label=_("Lecturer"), required=False, help_text=_("Sees the session and its class.")
     )
@@ -180,13 +176,26 @@ class SessionForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Person]", self.fields["lecturer"]).queryset = lecturers
 
+    def named(self) -> tuple[str, int | None]:
+        """Return the name and the person; a lecturer of the list gives the name."""
+        person: Person | None = self.cleaned_data["lecturer"]
+        return (person.full_name, person.pk) if person else (compose(self.cleaned_data["lecturer_name"]), None)
+
+
+class SessionForm(LecturerForm):
+    """One session."""
+
+    day = forms.DateField(label=_("Date"))
+    starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=TimeInput(format="%H:%M"))
+    ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=TimeInput(format="%H:%M"))
+    topic = forms.CharField(label=_("Topic"), max_length=300, required=False)
+    field_order = ("day", "starts_at", "ends_at", "topic", "lecturer", "lecturer_name")
+
     def plan(self) -> SessionPlan:
-        """Return the session as planned; a lecturer of the list gives the name."""
-        given = dict(self.cleaned_data)
-        person: Person | None = given.pop("lecturer")
-        if person is None:
-            return SessionPlan(**given)
-        return SessionPlan(**given | {"lecturer_name": person.full_name, "lecturer_id": person.pk})
+        """Return the session as planned."""
+        name, person = self.named()
+        given = {field: self.cleaned_data[field] for field in ("day", "starts_at", "ends_at", "topic")}
+        return SessionPlan(**given, lecturer_name=name, lecturer_id=person)
 
 
 class DropOutForm(forms.Form):

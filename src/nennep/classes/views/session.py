@@ -5,11 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from nennep.classes import policy
 from nennep.classes.actions import session as verbs
-from nennep.classes.forms.training_class import SessionForm
+from nennep.classes.forms.training_class import LecturerForm, SessionForm
 from nennep.classes.queries import lecturer, session, training_class
 from nennep.classes.queries.sight import sight_of
 from nennep.core import clock
@@ -24,14 +25,33 @@ def timetable(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sessions with what the roll calls say."""
     actor = actor_of_request(request)
     found = training_class.visible_or_404(actor, pk)
+    sight = sight_of(actor, found)
     context = {
         "class": found,
-        "sight": sight_of(actor, found),
+        "sight": sight,
         "tab": "sessions",
         "sessions": session.timetable(actor, found),
         "today": clock.today(),
+        "form": LecturerForm(lecturers=lecturer.at_provider(found.provider, clock.today())) if sight.manages else None,
     }
     return answer(request, "classes/sessions.html", context)
+
+
+@login_required
+@require_POST
+def name_lecturer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name one lecturer for the picked sessions."""
+    actor = actor_of_request(request)
+    found = training_class.visible_or_404(actor, pk)
+    require(policy.can_manage(actor, found))
+    form = LecturerForm(request.POST, lecturers=lecturer.at_provider(found.provider, clock.today()))
+    if not form.is_valid():
+        raise Refused("lecturer_not_known")
+    name, person = form.named()
+    picked = [int(one) for one in request.POST.getlist("pick") if one.isdecimal()]
+    changed = verbs.name_lecturer(actor=actor, training_class=found, sessions=picked, name=name, lecturer_id=person)
+    messages.success(request, ngettext("%(n)d session was changed.", "%(n)d sessions were changed.", changed) % {"n": changed})
+    return redirect("classes:sessions", pk)
 
 
 @login_required
