@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nennep.obligations.models import STATE_LABELS, Anchor, Requirement
 from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit, UnitKind
+from nennep.organizations.scope import Tree
 from nennep.people.models import Level, Standing
 from nennep.programs.models import Program
 from nennep.vietnamese.text import squash
@@ -47,6 +48,9 @@ class DueForm(forms.Form):
     timing = forms.ChoiceField(label=_("Deadline"), choices=[*ANY, *TIMINGS], required=False)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
     as_of = forms.DateField(label=_("On the day"), required=False, widget=DayInput())
+    tree = forms.ChoiceField(
+        label=_("On which tree"), choices=[("", _("Today's tree")), (Tree.THEN.value, _("Tree of that day"))], required=False
+    )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], requirements: QuerySet[Requirement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,6 +66,10 @@ class DueForm(forms.Form):
         if self.cleaned_data.get("timing") == "expiring":
             return frozenset({State.DONE})
         return frozenset({State(chosen)}) if chosen else frozenset(State) - SETTLED
+
+    def on_tree(self) -> Tree:
+        """Return on which tree it is asked: today's, unless that of the day is chosen."""
+        return Tree(self.cleaned_data.get("tree") or Tree.NOW)
 
 
 class WaiverForm(forms.Form):

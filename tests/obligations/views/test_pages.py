@@ -18,6 +18,7 @@ from tests.conftest import QueriesAt
 from tests.factories.obligations import requirement
 from tests.factories.organizations import unit, user, user_with
 from tests.factories.people import person, post
+from tests.factories.reorganizations import merged, wards
 
 pytestmark = pytest.mark.django_db
 LIST = "obligations:list"
@@ -214,3 +215,17 @@ def test_only_an_administrator_of_the_root_changes_requirements(client: Client, 
             assert client.get(address).status_code == 403
             assert client.post(address, changed(code="moi")).status_code == 403
     assert not Entry.objects.exists()
+
+
+def test_the_page_says_on_which_tree_and_where_the_people_of_an_ended_unit_are(client: Client) -> None:
+    made = wards()
+    merged(made)
+    client.force_login(user_with(Role.OFFICER, made.province))
+    shown = page(client, unit=str(made.a.pk), as_of="2026-03-02")
+    assert "theo cây tổ chức hiện nay" in shown
+    assert "hoạt động đến hết ngày 28/02/2026" in shown
+    assert f'href="{reverse(LIST)}?unit={Unit.objects.get(code="PC").pk}"' in shown
+    assert f"?unit={made.a.pk}&amp;as_of=2026-02-28&amp;tree=then" in shown
+    past = page(client, unit=str(made.a.pk), as_of="2026-02-28", tree="then")
+    assert "theo cây tổ chức của ngày đó" in past
+    assert "hoạt động đến hết ngày" not in past

@@ -16,9 +16,9 @@ from nennep.obligations.queries.requirement import Asked, asked_on
 from nennep.obligations.rules.state import SETTLED, State
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.scope import within
+from nennep.organizations.scope import Tree, within
 from nennep.people.models import Membership, Person
-from nennep.people.policy import READERS
+from nennep.people.policy import READERS, reach_on
 from nennep.vietnamese.text import fold
 
 NOT_DONE = frozenset(State) - {State.DONE}
@@ -68,21 +68,37 @@ class Count:
         return sum(self.by_state.values())
 
 
-def lines(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> Lines:
+def lines(
+    actor: Actor,
+    unit: Unit | None,
+    as_of: date,
+    narrowed: DueFilter | None = None,
+    tree: Tree = Tree.NOW,
+    *,
+    asked_that_day: Iterable[Asked] | None = None,
+) -> Lines:
     """Return the lines of the people who belonged to `unit` or below on a day (None: to any unit in reach).
 
     They come by due day, then given name; those without a due day last. They are not read yet: a slice, an iteration and a
-    count are one statement each.
+    count are one statement each. `asked_that_day` is what `asked_on` gives, where the caller has it.
     """
     narrowed = narrowed or DueFilter()
-    asked = [one for one in asked_on(as_of) if _is_asked(one, narrowed)]
-    people = members(unit, as_of).filter(policy.visible_memberships(actor), *_named(narrowed))
+    asked = [one for one in (asked_on(as_of) if asked_that_day is None else asked_that_day) if _is_asked(one, narrowed)]
+    people = _seen(actor, unit, as_of, tree).filter(*_named(narrowed))
     return Lines(asked, people, as_of, narrowed.states, narrowed.timing)
 
 
-def counts(actor: Actor, unit: Unit | None, as_of: date, narrowed: DueFilter | None = None) -> list[Count]:
+def counts(
+    actor: Actor,
+    unit: Unit | None,
+    as_of: date,
+    narrowed: DueFilter | None = None,
+    tree: Tree = Tree.NOW,
+    *,
+    asked_that_day: Iterable[Asked] | None = None,
+) -> list[Count]:
     """Return the counts of each requirement in force on a day, done lines included; requirements without a line count zero."""
-    found = lines(actor, unit, as_of, narrowed)
+    found = lines(actor, unit, as_of, narrowed, tree, asked_that_day=asked_that_day)
     return add_up([one.requirement for one in found.asked], [(one, *rest) for one, *rest in found.counts()])
 
 
@@ -120,6 +136,12 @@ def members(unit: Unit | None, as_of: date) -> QuerySet[Membership]:
     """Return the memberships of a day in a unit and below (None: everywhere); the caller narrows them to what the actor may see."""
     rows = Membership.objects.filter(in_force(as_of))
     return rows if unit is None else rows.filter(within([unit.path], "unit__path"))
+
+
+def _seen(actor: Actor, unit: Unit | None, as_of: date, tree: Tree) -> QuerySet[Membership]:
+    if tree == Tree.THEN:
+        return Membership.objects.filter(in_force(as_of), reach_on(actor, unit, tree, as_of))
+    return members(unit, as_of).filter(policy.visible_memberships(actor))
 
 
 def _is_asked(one: Asked, narrowed: DueFilter) -> bool:

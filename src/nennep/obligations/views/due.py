@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from nennep.core import clock
+from nennep.core.actors import Actor
 from nennep.core.downloads import XLSX, file_response
 from nennep.core.paging import ROWS
 from nennep.core.web import actor_of_request
@@ -19,10 +20,14 @@ from nennep.obligations import exports, policy
 from nennep.obligations.forms import DueForm
 from nennep.obligations.queries import due, tally
 from nennep.obligations.queries import requirement as requirements
+from nennep.obligations.queries.ahead import LinesAhead
 from nennep.obligations.queries.due import Count, DueFilter
 from nennep.obligations.queries.line import Line
 from nennep.obligations.queries.lines import Lines
 from nennep.organizations.models import Unit
+from nennep.organizations.queries.life import beginning_of, ending_of
+from nennep.organizations.scope import Tree
+from nennep.people.queries.on_day import seen_of
 
 
 def _asked(request: HttpRequest) -> tuple[DueForm, Unit | None, date, DueFilter]:
@@ -44,11 +49,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the lines in reach: for a committee or cell with figures, for everybody else the own ones."""
     actor = actor_of_request(request)
     form, unit, as_of, narrowed = _asked(request)
-    found: Lines = due.lines(actor, unit, as_of, narrowed)
-    counted = tally.counted(actor, unit, as_of)
+    tree = form.on_tree()
+    counted = tally.counted(actor, unit, as_of, tree)
     tallies, too_long = counted.counts, counted.is_too_long(narrowed.requirement)
-    page = _page((), 0, None) if too_long else _page(found, counted.lines(narrowed), request.GET.get("page"))
-    kept = {name: request.GET[name] for name in ("unit", "as_of") if request.GET.get(name)}
+    live = due.lines(actor, unit, as_of, narrowed, tree, asked_that_day=counted.asked)
+    found = () if too_long else _in_order(live, counted, narrowed)
+    page = _page(found, 0 if too_long else counted.lines(narrowed), request.GET.get("page"))
+    kept = {name: request.GET[name] for name in ("unit", "as_of", "tree") if request.GET.get(name)}
     context = {
         "page": page,
         "filter": form,
@@ -57,14 +64,33 @@ def index(request: HttpRequest) -> HttpResponse:
         "counts": tallies,
         "counted_at": counted.at,
         "too_long": too_long,
-        "below": tally.below(counted.path, as_of) if too_long else (),
+        "below": tally.below(counted) if too_long else (),
         "tabs": _tabs(tallies, kept, narrowed),
         "sums": due.sums(tallies),
         "kept": f"{urlencode(kept)}&" if kept else "",
         "may_list": policy.can_list(actor),
         "may_waive": bool(actor.paths(*policy.WAIVERS)),
+        "linked": {line.person_id for line in page}
+        if as_of == clock.today()
+        else seen_of(actor, [line.person_id for line in page]),
+        **_absence(actor, unit, as_of, tree),
     }
     return render(request, "obligations/list.html", context)
+
+
+def _absence(actor: Actor, unit: Unit | None, as_of: date, tree: Tree) -> dict[str, object]:
+    """Return what the page says of the tree, and of a unit that was not there on the day."""
+    ending = ending_of(actor, unit, as_of)
+    beginning = beginning_of(actor, unit, as_of) if tree == Tree.THEN else None
+    past = ending and urlencode({"unit": ending.unit.pk, "as_of": ending.last_day.isoformat(), "tree": Tree.THEN.value})
+    now = beginning and urlencode({"unit": beginning.unit.pk, "as_of": as_of.isoformat()})
+    return {"tree": tree, "ending": ending, "past": past, "beginning": beginning, "now": now}
+
+
+def _in_order(live: Lines, counted: tally.Counted, narrowed: DueFilter) -> Sequence[Line]:
+    """Return the lines in their order: as it was put ahead for a large unit, else as it is now."""
+    rows = tally.kept_in_order(counted, narrowed)
+    return live if rows is None else LinesAhead(live, rows)
 
 
 def _page(found: Sequence[Line], known: int | None, number: str | None) -> "Page[Line]":
@@ -95,6 +121,6 @@ def _tabs(tallies: list[Count], kept: dict[str, str], narrowed: DueFilter) -> li
 @require_GET
 def export(request: HttpRequest) -> HttpResponse:
     """Give what is seen as a workbook."""
-    _form, unit, as_of, narrowed = _asked(request)
-    found = due.lines(actor_of_request(request), unit, as_of, narrowed).all()
+    form, unit, as_of, narrowed = _asked(request)
+    found = due.lines(actor_of_request(request), unit, as_of, narrowed, form.on_tree()).all()
     return file_response(f"nhiem-vu-hoc-tap-{as_of.isoformat()}.xlsx", exports.workbook(as_of, found), XLSX)
