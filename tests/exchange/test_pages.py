@@ -87,6 +87,48 @@ def test_the_matching_is_corrected_by_hand(office: SimpleNamespace) -> None:
     assert Person.objects.get().ethnicity == "Kinh"
 
 
+def test_a_list_that_was_not_found_is_pointed_out_by_hand(office: SimpleNamespace) -> None:
+    rows = [["Danh bạ khối"], ["A", "B", "C"], ["Lê Văn Bình", "12/03/1970", "Kinh"], ["Vũ Thị Chi", "1980", "Tày"]]
+    answer = _upload(office.owner, office, _xlsx(rows))
+    batch = ImportBatch.objects.get()
+    assert 'name="s0-header"' in office.owner.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    correct = reverse("exchange:correct", args=[batch.pk])
+    office.owner.post(correct, {"s0-header": "2"})
+    office.owner.post(correct, {"s0-header": "2", "s0-c0": "name", "s0-c1": "birth", "s0-c2": ""})
+    office.owner.post(correct, {"s0-header": "2", "s0-c0": "name", "s0-c1": "birth", "s0-c2": "ethnicity"})
+    office.owner.post(reverse("exchange:take", args=[batch.pk]))
+    told = set(Person.objects.values_list("full_name", "ethnicity", "born_on__year"))
+    assert told == {("Lê Văn Bình", "Kinh", 1970), ("Vũ Thị Chi", "Tày", 1980)}
+
+
+def test_a_correction_keeps_those_before_it(office: SimpleNamespace) -> None:
+    rows = [["STT", "Hä vµ tªn", "Ngµy sinh", "Cét l¹"], [1, "NguyÔn V¨n ¸nh", "12/03/1970", "Kinh"]]
+    _upload(office.owner, office, _xlsx(rows))
+    batch = ImportBatch.objects.get()
+    correct = reverse("exchange:correct", args=[batch.pk])
+    for typed in ({"s0-encoding": "vni"}, {"s0-encoding": "tcvn3", "s0-header": "1"}, {"s0-c3": "ethnicity"}, {"s0-skip": "1"}, {}):
+        office.owner.post(correct, typed)
+    batch.refresh_from_db()
+    assert batch.settings["sheets"]["Sheet"]["encoding"] == "tcvn3"
+    office.owner.post(reverse("exchange:take", args=[batch.pk]))
+    assert Person.objects.get().full_name == "Nguyễn Văn Ánh"
+
+
+def test_the_sheets_of_a_year_book_are_pointed_out_by_hand(office: SimpleNamespace) -> None:
+    rows = [["Mã đơn vị", "Tên đơn vị", "Loại", "Ghi chú"], ["QX-2", "Chi bộ khối 2", "chi bộ"]]
+    file = SimpleUploadedFile("so.xlsx", _xlsx([["Lời nói đầu"], [], *rows]))
+    office.owner.post(reverse("exchange:upload"), {"file": file, "kind": "workbook", "unit": office.ward.pk})
+    batch = ImportBatch.objects.get()
+    assert batch.summary["rejected"] + batch.summary["created"] == 1
+    correct = reverse("exchange:correct", args=[batch.pk])
+    office.owner.post(correct, {"s0-part": ""})
+    batch.refresh_from_db()
+    assert sum(batch.summary.values()) == 0
+    office.owner.post(correct, {"s0-part": "units"})
+    batch.refresh_from_db()
+    assert sum(batch.summary.values()) == 1
+
+
 def test_the_rows_not_taken_come_back_mended(office: SimpleNamespace) -> None:
     _upload(office.owner, office)
     batch = ImportBatch.objects.get()

@@ -17,6 +17,8 @@ from nennep.organizations.models import Unit
 
 ENCODINGS = [("unicode", "Unicode"), ("tcvn3", "TCVN3 (ABC)"), ("vni", "VNI")]
 PASSED_OVER = ("", _("Passed over"))
+PARTS = [PASSED_OVER, *((sheet.key, sheet.title) for sheet in SHEETS)]
+MOST_ROWS = 2**20
 
 
 class UploadForm(forms.Form):
@@ -43,12 +45,13 @@ class ColumnChoice:
 
 @dataclass(frozen=True, slots=True)
 class SheetChoice:
-    """One sheet as it was found, with what can be corrected."""
+    """One sheet as it was found, with what can be corrected; `part` is the part of a year book that it holds."""
 
     number: int
     sheet: str
     header: int | None
     encoding: str
+    part: str
     columns: list[ColumnChoice]
     fields: list[tuple[str, object]]
     missing: list[str]
@@ -65,7 +68,16 @@ def choices(kind: str, findings: Mapping[str, Any]) -> Iterator[SheetChoice]:
         named = _fields(kind, one)
         known = {name for name, _label in named}
         extra = [(column.chosen, column.title) for column in columns if column.chosen not in known]
-        yield SheetChoice(number, one["sheet"], one["header"], one["encoding"], columns, [*named, *extra], one.get("missing", []))
+        yield SheetChoice(
+            number,
+            one["sheet"],
+            one["header"],
+            one["encoding"],
+            one.get("as") or "",
+            columns,
+            [*named, *extra],
+            one.get("missing", []),
+        )
 
 
 def _fields(kind: str, sheet: Mapping[str, Any]) -> list[tuple[str, object]]:
@@ -75,18 +87,24 @@ def _fields(kind: str, sheet: Mapping[str, Any]) -> list[tuple[str, object]]:
     return [PASSED_OVER, *((name, FIELDS.get(name, titles[0])) for name, titles in COLUMNS.items())]
 
 
-def corrections(kind: str, findings: Mapping[str, Any], typed: QueryDict) -> dict[str, Any]:
-    """Return the corrections by hand, sheet by sheet; what was left as found is not noted."""
+def corrections(kind: str, findings: Mapping[str, Any], typed: QueryDict, before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the corrections by hand, sheet by sheet, those made `before` included; what was left as found is not noted."""
     told: dict[str, Any] = {}
     for sheet in choices(kind, findings):
-        one: dict[str, Any] = {}
+        one = {key: value for key, value in before.get(sheet.sheet, {}).items() if key != "skip"}
         if typed.get(f"s{sheet.number}-skip"):
             one["skip"] = True
         encoding = typed.get(f"s{sheet.number}-encoding", sheet.encoding)
         if encoding != sheet.encoding and encoding in dict(ENCODINGS):
             one["encoding"] = encoding
+        part = typed.get(f"s{sheet.number}-part", sheet.part)
+        header = typed.get(f"s{sheet.number}-header", "")
         chosen = {column.name.rpartition("-c")[2]: typed.get(column.name, column.chosen) for column in sheet.columns}
-        if chosen != {column.name.rpartition("-c")[2]: column.chosen for column in sheet.columns}:
+        if part != sheet.part:
+            one = {key: value for key, value in one.items() if key != "columns"} | {"as": part}
+        elif header.isdecimal() and 0 < int(header) <= MOST_ROWS and int(header) != sheet.header:
+            one = {key: value for key, value in one.items() if key != "columns"} | {"header": int(header)}
+        elif chosen != {column.name.rpartition("-c")[2]: column.chosen for column in sheet.columns}:
             one["columns"] = {index: name for index, name in chosen.items() if name}
         if one:
             told[sheet.sheet] = one

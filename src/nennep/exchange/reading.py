@@ -17,13 +17,19 @@ Corrections = Mapping[str, Any]
 
 
 @collector_paused()
-def read_people(path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None) -> RosterFile:
+def read_people(
+    path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None, *, lenient: bool = False
+) -> RosterFile:
     """Return the people on the lists of a file; `told` are the corrections by hand, sheet by sheet.
+
+    `lenient` gives back what was seen of a file without a list too, for somebody who can say where the list stands.
 
     Raises:
         Refused: file_unreadable (with the sentence) | roster_without_list | roster_empty.
     """
     file = read_roster(lay_out_book(_read(path, name), told), today)
+    if lenient:
+        return file
     if not any(layout.header for layout in file.layouts):
         raise Refused("roster_without_list")
     if not file.rows:
@@ -33,14 +39,16 @@ def read_people(path: str | PathLike[str], today: date, told: Corrections | None
 
 @collector_paused()
 def read_parts(
-    path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None
+    path: str | PathLike[str], today: date, told: Corrections | None = None, name: str | None = None, *, lenient: bool = False
 ) -> Sequence[BookPart]:
-    """Return the sheets of a year book; `told` are the corrections by hand, sheet by sheet.
+    """Return the sheets of a year book; `told` are the corrections by hand, sheet by sheet; `lenient` as with `read_people`.
 
     Raises:
         Refused: file_unreadable (with the sentence) | no_year_book | year_book_stopped (with the sentence) | year_book_empty.
     """
     parts = read_year_book(_read(path, name), today, told)
+    if lenient:
+        return parts
     if not any(part.sheet for part in parts):
         raise Refused("no_year_book")
     if not any(part.rows for part in parts):

@@ -78,7 +78,7 @@ def _read(actor: Actor, batch: ImportBatch, path: Path, today: date, now: dateti
     told = batch.settings.get("sheets", {})
     draft = None if dry_run else batch
     if batch.kind == BatchKind.WORKBOOK:
-        parts = read_parts(path, today, told, batch.file_name)
+        parts = read_parts(path, today, told, batch.file_name, lenient=dry_run)
         return import_workbook(
             actor=actor, unit=batch.unit, parts=parts, file_name=batch.file_name, today=today, now=now, dry_run=dry_run, batch=draft
         )
@@ -86,7 +86,7 @@ def _read(actor: Actor, batch: ImportBatch, path: Path, today: date, now: dateti
     return import_roster(
         actor=actor,
         unit=batch.unit,  # type: ignore[arg-type]  # a roster has a unit
-        file=read_people(path, today, told, batch.file_name),
+        file=read_people(path, today, told, batch.file_name, lenient=dry_run),
         file_name=batch.file_name,
         today=today,
         now=now,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from nennep.exchange.rules.roster_words import COLUMNS, PASSED_OVER
@@ -73,6 +73,9 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
     headers = [header, *_headers_below(rows, header, sheet.merged)]
     ends = [*(later.first for later in headers[1:]), len(rows)]
     lists = [_lists(blank, one, rows[:end], sheet.merged) for one, end in zip(headers, ends, strict=True)]
+    if not told.get("header"):  # what was pointed out stays a header, that its columns can be matched
+        for layout in chain.from_iterable(lists):
+            layout.header = layout.header if layout.of("name") else None
     for later in lists[1:]:
         for first, one in zip(lists[0], later, strict=False):
             first.below.append(one)
@@ -162,8 +165,6 @@ def _list(blank: Layout, header: Header, rows: Sequence[Row], merged: Sequence[M
         merge.top for merge in merged if merge.top == merge.bottom > header.last and merge.right - merge.left >= BANNER
     )
     _fill_units_down(layout, header, merged)
-    if not layout.of("name"):
-        layout.header = None
     return layout
 
 

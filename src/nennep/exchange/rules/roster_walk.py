@@ -66,7 +66,7 @@ def people_rows(layout: Layout) -> list[Found]:
     blocks: list[list[Found]] = []
     titles: list[str] = []
     for part in [layout, *layout.below]:
-        if part.header is None:
+        if part.header is None or not part.of("name"):
             continue
         blocks.append([])
         titles.append(state.fresh if titles else title_above(part))

@@ -21,7 +21,7 @@ from nennep.exchange import policy
 from nennep.exchange.actions import draft as drafts
 from nennep.exchange.actions.draft import TAKE, TRY
 from nennep.exchange.actions.undo import undo_import
-from nennep.exchange.forms import ENCODINGS, UploadForm, choices, corrections
+from nennep.exchange.forms import ENCODINGS, PARTS, UploadForm, choices, corrections
 from nennep.exchange.mending import write_mendable
 from nennep.exchange.models import BatchKind, BatchState, ImportBatch
 from nennep.exchange.queries import batch as batches
@@ -102,6 +102,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "outcome": outcome,
         "sheets": list(choices(batch.kind, batch.findings)),
         "encodings": ENCODINGS,
+        "parts": PARTS if batch.kind == BatchKind.WORKBOOK else (),
         "good": sum(batch.summary.get(name, 0) for name in ("created", "updated")),
     }
     return render(request, "exchange/batch.html", context)
@@ -113,7 +114,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Read the draft again as corrected by hand."""
     actor = actor_of_request(request)
     batch = batches.visible_or_404(actor, pk)
-    sheets = {**batch.settings.get("sheets", {}), **corrections(batch.kind, batch.findings, request.POST)}
+    before = batch.settings.get("sheets", {})
+    sheets = {**before, **corrections(batch.kind, batch.findings, request.POST, before)}
     drafts.correct_draft(actor=actor, batch=batch, sheets=sheets, create_units=bool(request.POST.get("create_units")))
     batch.refresh_from_db()
     return _try(request, batch)
