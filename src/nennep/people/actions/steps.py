@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 
 from nennep.core.bulk import change_rows, insert_rows, update_rows
 from nennep.core.fields import blind_index
@@ -127,7 +127,9 @@ def renew_regions(*, people: Iterable[int] = (), memberships: Iterable[int] = ()
     """
     for part in _chunks(people):
         _hold_units_of(part)
-        astray().filter(pk__in=part).update(region=F("told"))
+        follow_each_other = part[-1] - part[0] == len(part) - 1  # as those of an import do: a range is much shorter to tell
+        those = Q(pk__gte=part[0], pk__lte=part[-1]) if follow_each_other else Q(pk__in=part)
+        astray().filter(those).update(region=F("told"))
     for part in _chunks(memberships):
         astray().filter(memberships__in=part).update(region=F("told"))
     for part in _chunks(units):
