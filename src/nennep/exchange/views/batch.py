@@ -103,6 +103,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "sheets": list(choices(batch.kind, batch.findings)),
         "encodings": ENCODINGS,
         "parts": PARTS if batch.kind == BatchKind.WORKBOOK else (),
+        "all": sum(batch.summary.values()),
         "good": sum(batch.summary.get(name, 0) for name in ("created", "updated")),
     }
     return render(request, "exchange/batch.html", context)
