@@ -2,28 +2,15 @@
 
 import functools
 import inspect
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import connection, transaction
+from django.db import transaction
+
+from nennep.core.turns import turn_to_write
 
 P = ParamSpec("P")
 R = TypeVar("R")
-PATIENCE = 20.0  # seconds, as long as SQLite itself waits
-_turn = threading.RLock()
-
-
-@contextmanager
-def _turn_to_write() -> Iterator[None]:
-    """Let the threads of a process write to SQLite one after the other: those that it turns away sleep up to 100 ms before they ask again."""
-    taken = connection.vendor == "sqlite" and _turn.acquire(timeout=PATIENCE)
-    try:
-        yield
-    finally:
-        if taken:
-            _turn.release()
 
 
 def verb(function: Callable[P, R]) -> Callable[P, R]:
@@ -39,7 +26,7 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        with _turn_to_write(), transaction.atomic(durable=True):
+        with turn_to_write(), transaction.atomic(durable=True):
             return function(*args, **kwargs)
 
     return call

@@ -10,6 +10,7 @@ import threading
 from dataclasses import dataclass
 from typing import Self
 
+from django.db import connection
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -112,6 +113,15 @@ def web_server(address: Address, processes: int, threads: int) -> MPServer:
         workers_kill_timeout=int(GRACE),
         log_level=LogLevels.warning,
     )
+
+
+def threads() -> int:
+    """Return how many threads a process of the web server has.
+
+    On SQLite one: a thread that writes would wait at each statement until others let it go on, and all writers with it
+    (docs/decisions/one-thread-on-sqlite.md).
+    """
+    return 1 if connection.vendor == "sqlite" else 4
 
 
 def processors() -> int:

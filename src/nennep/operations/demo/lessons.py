@@ -77,7 +77,7 @@ class Lessons:
         at = self.stage.moment(ago, starts_at.hour, starts_at.minute + 10)
         waiting = Attendee.objects.filter(gathering=session.gathering_id).values_list("pk", "person_id")
         marks = [MarkInput(pk, absent.get(person, PRESENT), f"demo-{pk}", at) for pk, person in waiting]
-        act(mark_attendance, actor=self.registrar, session=session, marks=marks, now=at)
+        act(mark_attendance, actor=self.registrar, session_id=session.pk, marks=marks, now=at)
 
 
 def hold_closed(stage: Stage, round: NominationRound) -> None:

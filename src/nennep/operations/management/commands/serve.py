@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from nennep.operations.serving import Address, Workers, processors, web_server
+from nennep.operations.serving import Address, Workers, processors, threads, web_server
 from nennep.operations.setting_up import unapplied
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Take address and sizes."""
         parser.add_argument("--bind", type=_address, default=Address("127.0.0.1", 8000), metavar="HOST:PORT")
         parser.add_argument("--processes", type=int, default=min(max(processors(), 2), 8), help="of the web server")
-        parser.add_argument("--threads", type=int, default=4, help="in each process of the web server")
+        parser.add_argument("--threads", type=int, default=threads(), help="in each process of the web server")
         parser.add_argument("--demo", action="store_true", help="first set up and load the demonstration")
         parser.add_argument("--workers", type=int, default=1, help="processes that work off jobs; 0 when they run elsewhere")
 
