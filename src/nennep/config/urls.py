@@ -6,13 +6,13 @@ from django.views.i18n import set_language
 from nennep.config.api import api
 
 APPS = [
-    "accounts", "organizations", "jobs", "people", "documents", "programs", "records", "attendance",
-    "obligations", "planning", "nominations", "recognition", "classes", "campaigns", "reports", "exchange", "reorganizations",
+    "classes", "people", "obligations", "nominations", "planning", "accounts", "organizations", "jobs", "documents", "programs",
+    "records", "attendance", "recognition", "campaigns", "reports", "exchange", "reorganizations",
 ]  # fmt: skip
 
-urlpatterns = [
-    path("", include("nennep.home.urls")),
+urlpatterns = [  # tried in this order: what is asked most stands first
     *[path(f"{app}/", include(f"nennep.{app}.urls")) for app in APPS],
+    path("", include("nennep.home.urls")),
     path("verify/", include("nennep.portal.urls")),
     path("sign-in/", include("allauth.urls")),
     path("api/v1/", api.urls),

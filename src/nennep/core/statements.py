@@ -25,8 +25,9 @@ def prepared_cursor() -> CursorWrapper:
     SQLite keeps its statements anyway. Behind a pooler that hands connections from one to the other
     (DISABLE_SERVER_SIDE_CURSORS) nothing is kept, nor where the statements are logged: the driver does not tell a kept one.
     """
-    pooled = connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]
-    if connection.vendor != "postgresql" or pooled or connection.queries_logged:
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    if connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] or connection.queries_logged:
         return connection.cursor()
     connection.close_if_health_check_failed()  # as `connection.cursor` does
     connection.ensure_connection()

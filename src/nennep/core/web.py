@@ -10,7 +10,7 @@ from nennep.core.actors import Actor
 
 def actor_of_request(request: HttpRequest) -> Actor:
     """Return who asks (the actor middleware put it there)."""
-    return cast("Actor", request.actor)  # type: ignore[attr-defined]  # set by the actor middleware
+    return cast("Actor", request.actor())  # type: ignore[attr-defined]  # set by the actor middleware
 
 
 def answer(

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core.actors import Actor, Role
+from nennep.core.web import actor_of_request
 from nennep.organizations.models import ROLE_LABELS, Unit
 
 THEMES = ("light", "dark")
@@ -69,7 +70,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     shown: dict[str, Any] = {"theme": theme if theme in THEMES else "", "areas": (), "bottom": ()}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the ActorMiddleware
+        actor = actor_of_request(request)
         links = list(_links())
         areas = _areas(actor, request.path, [link["url"] for link in links])
         units = _units(actor)

@@ -20,7 +20,8 @@ class TokenAuth(HttpBearer):
         if found is None:
             return None
         request.user = found.user
-        request.actor = actor_of(found.user, today=clock.today())  # type: ignore[attr-defined]  # as the middleware does
+        actor = actor_of(found.user, today=clock.today())
+        request.actor = lambda: actor  # type: ignore[attr-defined]  # as the middleware does
         return found.user
 
 

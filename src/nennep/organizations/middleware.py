@@ -1,32 +1,36 @@
-"""Puts the actor on the request: grants are fetched once, lazily."""
+"""Puts the actor on the request: found out once, when asked for."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
 from nennep.accounts.models import User
 from nennep.core import clock
 from nennep.core.actors import Actor
-from nennep.organizations.queries.actor import actor_of
+from nennep.organizations.queries.actor import actor_of, actor_with
 
 SESSION_UNIT = "acting_unit"
 
 
 def _actor(request: HttpRequest) -> Actor:
-    user = request.user
+    user, session = request.user, request.session
     if not isinstance(user, User):
         return Actor(user_id=None, name="")
-    return actor_of(user, today=clock.today(), unit_id=request.session.get(SESSION_UNIT))
+    chosen = session.get(SESSION_UNIT)
+    account = getattr(session, "account", None)
+    if account is not None and account.pk == user.pk:
+        return actor_with(user, session.held, chosen)  # type: ignore[attr-defined]  # of our own store
+    return actor_of(user, today=clock.today(), unit_id=chosen)
 
 
 class ActorMiddleware:
-    """`request.actor`: who asks, with today's grants."""
+    """`request.actor()`: who asks, with today's grants."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request with its actor."""
-        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]  # read through core.web
+        request.actor = cache(lambda: _actor(request))  # type: ignore[attr-defined]  # called through core.web
         return self.get_response(request)

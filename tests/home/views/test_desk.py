@@ -46,7 +46,7 @@ def test_one_acts_only_in_units_where_one_holds_a_role(officer: Client) -> None:
     assert other.name not in officer.get(reverse("home:desk")).content.decode()
     Grant.objects.create(user_id=officer.session["_auth_user_id"], role=Role.OFFICER, unit=other)
     officer.post(reverse("home:switch_unit"), {"unit": other.pk})
-    assert officer.get(reverse("home:desk")).wsgi_request.actor.unit_id == other.pk
+    assert officer.get(reverse("home:desk")).wsgi_request.actor().unit_id == other.pk
 
 
 def test_the_way_back_never_leaves_the_site(officer: Client) -> None:

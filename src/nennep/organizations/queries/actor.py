@@ -1,5 +1,6 @@
 """The actor of a request or of a token."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -9,15 +10,14 @@ from nennep.core.actors import Actor, GrantFact, Role
 from nennep.core.statements import prepared_cursor
 
 # Asked by every request, so written out: the ORM takes ten times as long to build it as the database to answer (bench/rollcall.py).
-HELD = """
-    SELECT ({person}), held.role, held.unit_id, unit.path
-    FROM accounts_user AS account
+HELD = "({person}), held.role, held.unit_id, unit.path"
+GRANTED = """
     LEFT JOIN organizations_grant AS held ON held.user_id = account.id
         AND (held.starts_on IS NULL OR held.starts_on <= %s) AND (held.ends_on IS NULL OR held.ends_on >= %s)
     LEFT JOIN organizations_unit AS unit ON unit.id = held.unit_id
-    WHERE account.id = %s
-    ORDER BY unit.path
 """
+ASK = f"SELECT {HELD} FROM accounts_user AS account {GRANTED} WHERE account.id = %s ORDER BY unit.path"  # noqa: S608  # nosec B608 - constants
+Held = tuple[int | None, str | None, int, str]
 _person = "NULL"
 
 
@@ -32,18 +32,24 @@ def in_force(today: date) -> Q:
     return (Q(starts_on=None) | Q(starts_on__lte=today)) & (Q(ends_on=None) | Q(ends_on__gte=today))
 
 
-def actor_of(user: User, *, today: date, unit_id: int | None = None) -> Actor:
-    """Return the actor that `user` is today (one query); `unit_id` is the unit chosen to act in, if a grant is there.
+def whose() -> str:
+    """Return the subquery for the id of the person whose account `account` is."""
+    return _person
 
-    Without a choice one acts in the unit of the highest grant.
-    """
+
+def actor_of(user: User, *, today: date, unit_id: int | None = None) -> Actor:
+    """Return the actor that `user` is today (one query); `unit_id` is the unit chosen to act in, if a grant is there."""
     with prepared_cursor() as cursor:
-        cursor.execute(HELD.format(person=_person), [today, today, user.pk])
-        rows = cursor.fetchall()
-    grants = tuple(GrantFact(Role(role), unit, path) for _person_id, role, unit, path in rows if role)
-    held = {grant.unit_id for grant in grants}
-    chosen = unit_id if unit_id in held else (grants[0].unit_id if grants else None)
-    return Actor(user_id=user.pk, name=str(user), grants=grants, person_id=rows[0][0] if rows else None, unit_id=chosen)
+        cursor.execute(ASK.format(person=_person), [today, today, user.pk])
+        return actor_with(user, cursor.fetchall(), unit_id)
+
+
+def actor_with(user: User, held: Sequence[Held], unit_id: int | None) -> Actor:
+    """Return the actor from rows of HELD in order of the paths; without a choice one acts in the unit of the highest grant."""
+    grants = tuple(GrantFact(Role(role), unit, path) for _person_id, role, unit, path in held if role)
+    units = {grant.unit_id for grant in grants}
+    chosen = unit_id if unit_id in units else (grants[0].unit_id if grants else None)
+    return Actor(user_id=user.pk, name=str(user), grants=grants, person_id=held[0][0] if held else None, unit_id=chosen)
 
 
 def actor_by_id(user_id: int | None, *, today: date) -> Actor | None:
