@@ -147,7 +147,7 @@ def test_closing_a_class_without_a_mouse(open_page: OpenPage) -> None:
             MarkInput(pk, "present", f"{session.pk}-{pk}", clock.now())
             for pk in session.gathering.attendees.values_list("pk", flat=True)
         ]
-        mark_attendance(actor=console(), session=session, marks=marks, now=clock.now())
+        mark_attendance(actor=console(), session_id=session.pk, marks=marks, now=clock.now())
     entries = [MarkEntry(one.pk, "Bài thu hoạch", Decimal(8)) for one in trainees]
     enter_marks(actor=console(), training_class=taught, entries=entries, today=clock.today())
     page = open_page(town.registrar)

@@ -94,7 +94,7 @@ def marking(seed: int) -> Callable[[], object]:
             MarkInput(one, chance.choice(STATES), f"{seed}-{at}-{one}", start + timedelta(milliseconds=at))
             for one in chance.sample(expected, 4)
         ]
-        mark_attendance(actor=console(), session=session, marks=marks, now=clock.now())
+        mark_attendance(actor=console(), session_id=session.pk, marks=marks, now=clock.now())
 
     return mark
 

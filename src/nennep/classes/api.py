@@ -162,9 +162,8 @@ def roll(request: HttpRequest, session_id: Id) -> list[dict[str, object]]:
 def mark(request: HttpRequest, session_id: Id, body: MarksIn) -> dict[str, object]:
     """Append marks; late and repeated ones lose and double nothing."""
     actor = actor_of_request(request)
-    session = roll_call.callable_or_404(actor, session_id)
     marks = [MarkInput(one.attendee, one.state, one.nonce, one.client_time, Source.API.value, one.device) for one in body.marks]
-    done = mark_attendance(actor=actor, session=session, marks=marks, now=clock.now())
+    done = mark_attendance(actor=actor, session_id=session_id, marks=marks, now=clock.now())
     return {"new": done.new, "repeated": done.repeated, "changed": len(done.changes)}
 
 

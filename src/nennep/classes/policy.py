@@ -126,8 +126,12 @@ def can_open(actor: Actor, provider: Unit) -> bool:
 
 def can_manage(actor: Actor, training_class: TrainingClass) -> bool:
     """The registrar of the provider keeps the class; one without a provider here came by import and stays as it is."""
-    provider = training_class.provider
-    return provider is not None and actor.holds(provider.path, Role.REGISTRAR)
+    return can_manage_of(actor, training_class.provider.path if training_class.provider else None)
+
+
+def can_manage_of(actor: Actor, provider_path: str | None) -> bool:
+    """Say the same of a class whose provider stands at a path."""
+    return provider_path is not None and actor.holds(provider_path, Role.REGISTRAR)
 
 
 def can_send(actor: Actor, sending_unit: Unit) -> bool:
@@ -140,7 +144,7 @@ def sending_units(actor: Actor, field: str = "sending_unit__path") -> Q:
     return within(actor.paths(*SENDERS), field)
 
 
-def led_groups(actor: Actor, training_class: TrainingClass) -> Q:
+def led_groups(actor: Actor, training_class: TrainingClass | int) -> Q:
     """Return the condition on the enrollments of a class whose group the actor leads."""
     if actor.person_id is None:
         return Q(pk__in=[])

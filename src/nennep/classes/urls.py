@@ -20,6 +20,7 @@ from nennep.classes.views import (
 
 app_name = "classes"
 urlpatterns = [
+    path("sessions/<int:pk>/marks/", roll_call.marks, name="marks"),
     path("", training_class.index, name="list"),
     path("open/", training_class.open_new, name="open"),
     path("mine/", mine.index, name="mine"),
@@ -37,7 +38,6 @@ urlpatterns = [
     path("sessions/<int:pk>/", session.change, name="session"),
     path("sessions/<int:pk>/cancel/", session.cancel, name="cancel_session"),
     path("sessions/<int:pk>/roll-call/", roll_call.page, name="roll_call"),
-    path("sessions/<int:pk>/marks/", roll_call.marks, name="marks"),
     path("trainees/<int:pk>/leaving/", enrollment.leaving, name="leaving"),
     path("trainees/<int:pk>/take-back/", enrollment.take_back, name="take_back"),
     path("trainees/<int:pk>/lead/", enrollment.lead, name="lead"),

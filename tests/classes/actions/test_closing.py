@@ -30,7 +30,7 @@ def call_everything(town: Town, taught: Taught, *, misses: dict[int, int] | None
         away = {one.person_id for one in (taught.an, taught.binh, taught.chi) if (misses or {}).get(one.pk, 0) >= session.ordinal}
         rows = Attendee.objects.filter(gathering=session.gathering, state="expected").values_list("pk", "person_id")
         marks = [MarkInput(pk, "unexcused" if person in away else "present", f"m{pk}", NOW) for pk, person in rows]
-        mark_attendance(actor=town.registrar, session=session, marks=marks, now=NOW)
+        mark_attendance(actor=town.registrar, session_id=session.pk, marks=marks, now=NOW)
 
 
 def give(town: Town, taught: Taught, **marks: str) -> None:
@@ -111,7 +111,7 @@ def test_a_class_is_closed_once_and_every_mark_comes_before_or_is_refused(town: 
 
     def turn() -> object:
         mark = MarkInput(attendee.pk, "unexcused", "late", NOW + timedelta(seconds=1))
-        return mark_attendance(actor=town.registrar, session=taught.first, marks=[mark], now=NOW + timedelta(minutes=1))
+        return mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark], now=NOW + timedelta(minutes=1))
 
     done = at_once([lambda: close(town, taught), turn, lambda: close(town, taught)])
 

@@ -62,7 +62,7 @@ def test_officer_and_group_leader_ask_on_behalf_of_their_own(town: Town, taught:
 
 
 def test_granting_marks_absence_with_reason_but_leaves_who_was_present(town: Town, taught: Taught) -> None:
-    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "present", "p")], now=NOW)
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark(taught.an, "present", "p")], now=NOW)
     made = ask(town.officer, taught.an, taught, 1, 2, 3)
 
     done = answer_leave(actor=town.registrar, request=made, granted=True, answer="", now=NOW)
@@ -75,7 +75,7 @@ def test_granting_marks_absence_with_reason_but_leaves_who_was_present(town: Tow
 
 
 def test_leave_asked_afterwards_turns_the_absence(town: Town, taught: Taught) -> None:
-    mark_attendance(actor=town.registrar, session=taught.first, marks=[mark(taught.an, "unexcused", "u")], now=NOW)
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark(taught.an, "unexcused", "u")], now=NOW)
     made = ask(town.officer, taught.an, taught, 1)
     answer_leave(actor=town.registrar, request=made, granted=True, answer="", now=NOW + timedelta(hours=1))
     now = Enrollment.objects.get(pk=taught.an.pk)

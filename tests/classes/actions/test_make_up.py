@@ -23,7 +23,7 @@ def missed(town: Town, taught: Taught, state: str = "unexcused") -> Attendee:
     """Let An miss the first session."""
     attendee = Attendee.objects.get(gathering=taught.first.gathering_id, person=town.an)
     marks = [MarkInput(attendee.pk, state, "roll", NOW)]
-    mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=NOW)
     return absence_or_404(town.registrar, attendee.pk)
 
 
@@ -78,7 +78,9 @@ def test_a_correction_of_the_roll_call_wins_and_can_be_made_up_again(town: Town,
     absence = missed(town, taught)
     make_up(town.registrar, absence)
     later = NOW + timedelta(hours=2)
-    mark_attendance(actor=town.registrar, session=taught.first, marks=[MarkInput(absence.pk, "excused", "again", later)], now=later)
+    mark_attendance(
+        actor=town.registrar, session_id=taught.first.pk, marks=[MarkInput(absence.pk, "excused", "again", later)], now=later
+    )
     assert counts(taught.an) == ("excused", 1, 0)
     make_up(town.registrar, absence, now=later)
     assert counts(taught.an) == ("made_up", 0, 0)

@@ -29,7 +29,7 @@ def attend(actor: Actor, of: Enrollment, states: str) -> None:
         if letter != "-":
             attendee = Attendee.objects.get(gathering=session.gathering, person=of.person_id)
             mark = MarkInput(attendee.pk, names[letter], f"{attendee.pk}", NOW)
-            mark_attendance(actor=actor, session=session, marks=[mark], now=NOW)
+            mark_attendance(actor=actor, session_id=session.pk, marks=[mark], now=NOW)
 
 
 def found(actor: Actor) -> dict[str, tuple[Sign, ...]]:

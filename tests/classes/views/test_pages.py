@@ -75,7 +75,7 @@ def test_a_session_with_marks_stays(town: Town, taught: Taught, signed_in: Signe
     attendee = Attendee.objects.filter(gathering=taught.first.gathering_id).first()
     assert attendee is not None
     marks = [MarkInput(attendee.pk, "present", "n", NOW)]
-    mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=NOW)
     assert signed_in(town.registrar).post(reverse("classes:cancel_session", args=[taught.first.pk])).status_code == 422
     assert taught.of.sessions.count() == 10
 
@@ -158,7 +158,7 @@ def mark_everybody(town: Town, taught: Taught) -> None:
     for session in taught.of.sessions.select_related("training_class__provider", "gathering"):
         rows = Attendee.objects.filter(gathering=session.gathering_id).values_list("pk", flat=True)
         marks = [MarkInput(pk, "present", f"p{pk}", NOW) for pk in rows]
-        mark_attendance(actor=town.registrar, session=session, marks=marks, now=NOW)
+        mark_attendance(actor=town.registrar, session_id=session.pk, marks=marks, now=NOW)
 
 
 def test_the_wizard_leads_from_the_roll_call_to_the_certificates(
@@ -234,7 +234,7 @@ def test_a_closed_class_changes_no_more(town: Town, taught: Taught, signed_in: S
 def test_an_absence_is_made_up_and_taken_back_by_the_page(town: Town, taught: Taught, signed_in: SignedIn) -> None:
     attendee = Attendee.objects.get(gathering=taught.first.gathering_id, person=town.an)
     marks = [MarkInput(attendee.pk, "unexcused", "n", NOW)]
-    mark_attendance(actor=town.registrar, session=taught.first, marks=marks, now=NOW)
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=NOW)
     browser, page = signed_in(town.registrar), reverse("classes:absences", args=[taught.of.pk])
     assert "Nguyễn Văn An" in browser.get(page).content.decode()
 

@@ -7,11 +7,10 @@ from datetime import date, datetime, time
 
 from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
-from nennep.attendance.statements import append_marks, lock_attendees, move_attendees
+from nennep.attendance.statements import Locked, append_marks, lock_attendees, move_attendees
 from nennep.core.errors import Refused
 
 BATCH = 2000
-Locked = tuple[int, int, str, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,32 +85,40 @@ def release(person_ids: Collection[int], gathering_ids: Collection[int]) -> int:
     return unmarked.delete()[0]
 
 
-def record_marks(
-    gathering_id: int, marks: Sequence[MarkInput], *, now: datetime, user_id: int | None, people: Collection[int] | None = None
+def attendees_of(marks: Iterable[MarkInput]) -> list[int]:
+    """Return the ids of those marked, each once and in order."""
+    return sorted({mark.attendee_id for mark in marks})
+
+
+def record_marks(gathering_id: int, marks: Sequence[MarkInput], *, now: datetime, user_id: int | None) -> Recorded:
+    """Lock those marked and do what `record_locked` says; everybody expected may be marked."""
+    return record_locked(gathering_id, lock_attendees(gathering_id, attendees_of(marks)), marks, now=now, user_id=user_id)
+
+
+def record_locked(
+    gathering_id: int, locked: Iterable[Locked], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None
 ) -> Recorded:
     """Append marks to the log and bring the states after them, in a fixed number of statements.
 
     A mark whose nonce is known of its attendee changes nothing; one older than the mark that gave the state only stays in the log;
-    a client clock that runs ahead is taken as `now`. The rows of those marked are locked, in order of their ids.
+    a client clock that runs ahead is taken as `now`.
 
     Args:
         gathering_id: of those marked.
+        locked: those of the gathering that the caller may mark; their rows are locked.
         marks: in the order in which they came.
         now: the server's time.
         user_id: who marks; None for the console.
-        people: whom the caller may mark (ids); None: everybody expected.
 
     Raises:
-        Refused: not_expected (count) when somebody is not among them.
+        Refused: not_expected (count) when somebody marked is not among the locked.
     """
-    if not marks:
-        return Recorded(0, 0, ())
-    asked = {mark.attendee_id for mark in marks}
-    rows = {row[0]: row for row in lock_attendees(gathering_id, sorted(asked)) if people is None or row[1] in people}
-    if len(rows) != len(asked):
-        raise Refused("not_expected", count=len(asked) - len(rows))
+    rows = {one.id: one for one in locked}
+    strangers = {mark.attendee_id for mark in marks}.difference(rows)
+    if strangers:
+        raise Refused("not_expected", count=len(strangers))
     once = [_not_ahead(mark, now) for mark in fresh(marks)]
-    appended = append_marks(once, now, user_id)
+    appended = append_marks(once, now, user_id) if once else set()
     new = [mark for mark in once if mark.name in appended]
     return Recorded(len(new), len(marks) - len(new), _move(gathering_id, rows, new))
 

@@ -48,10 +48,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def marks(request: HttpRequest, pk: int) -> JsonResponse:
     """Take the marks that a phone sends; sent again they change nothing."""
     actor = actor_of_request(request)
-    session = roll_call.callable_or_404(actor, pk)
     try:
         given = marks_of(request.body, request.headers.get("User-Agent", ""))
-        recorded = mark_attendance(actor=actor, session=session, marks=given, now=clock.now())
+        recorded = mark_attendance(actor=actor, session_id=pk, marks=given, now=clock.now())
     except Refused as refusal:
         return JsonResponse({"reason": refusal.reason, "sentence": sentence(refusal)}, status=422)
     return JsonResponse({"new": recorded.new, "repeated": recorded.repeated})
