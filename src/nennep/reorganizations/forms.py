@@ -25,7 +25,7 @@ class SheetForm(WhenForm):
     """A plan as a sheet; what the sheet says of day and decision counts before what is typed here."""
 
     file = forms.FileField(label=_("File (.xlsx, .xls, .ods, .csv)"))
-    effective_on = forms.DateField(label=_("Takes effect on"), help_text=_("Counts where the file names no day."))
+    effective_on = forms.DateField(label=_("Takes effect on"), required=False, help_text=_("Counts where the file names no day."))
     field_order = ("file", "effective_on", "decision")
 
 

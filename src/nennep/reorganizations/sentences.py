@@ -16,6 +16,7 @@ SENTENCES = {
     "plan_without_header": _(
         "No sheet has the columns of a plan (Việc, Mã cũ, Mã mới…). Fill in the template: nennep reorganize --template."
     ),
+    "plan_without_day": _("The file names no day on which the plan takes effect. Type it here."),
     "nothing_picked": _("Pick at least one line of the worklist."),
     "point_settled": _("This point is settled already."),
     "point_elsewhere": _("%(label)s is not where the plan put it any more. Look at it again."),

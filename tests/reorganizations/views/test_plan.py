@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,8 +16,8 @@ from nennep.reorganizations.models import OpenPoint, Reorganization, State
 from nennep.reorganizations.reading import COLUMNS, SHEET, write_template
 from nennep.spreadsheets.write import OutColumn, OutSheet, write_xlsx
 from tests.conftest import QueriesAt
-from tests.factories import organizations
-from tests.factories.reorganizations import Wards, everything, wards
+from tests.factories import organizations, people
+from tests.factories.reorganizations import DAY, TODAY, Wards, everything, wards
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,32 @@ def test_the_list_asks_as_often_for_three_plans_as_for_one(browser: Client, made
 
     counts = queries_at(lambda: browser.get(reverse("reorganizations:list")), add)
     assert counts[0] == counts[1]
+
+
+def test_what_a_unit_without_a_successor_left_is_placed_beside_it(browser: Client, made: Wards) -> None:
+    sister = organizations.unit("A2", parent=made.a, name="Chi bộ khối 20")
+    person = people.person(made.a1, full_name="Đỗ Thị Chờ")
+    act(browser, "carry_out", planned(browser, made.a1, "dissolve"))
+    plan = Reorganization.objects.get()
+    page = browser.get(reverse("reorganizations:plan", args=[plan.pk])).content.decode()
+    assert reverse("people:person", args=[person.pk]) in page
+    assert sister.name in page[page.index('<select id="to"') :]
+    point = OpenPoint.objects.get(label=person.full_name)
+    act(browser, "settle", plan, points=[point.pk], to=sister.pk)
+    assert person.memberships.get(ends_on=None).unit == sister
+    lines = browser.get(reverse("reorganizations:plan", args=[plan.pk]) + "?show=lines").content.decode()
+    assert made.a1.name in lines
+
+
+def test_a_sheet_may_name_the_day_or_it_is_typed(browser: Client, made: Wards) -> None:
+    def sent(text: str, **data: str) -> HttpResponse:
+        file = SimpleUploadedFile("plan.csv", text.encode())
+        return browser.post(reverse("reorganizations:upload"), {"file": file, **data})
+
+    table = f"Việc;Mã cũ;Tên mới\nĐổi tên;{made.a.code};Đảng ủy phường Mới\n"
+    refused = sent(table)
+    assert refused.status_code == 422
+    assert "Tệp không ghi ngày hiệu lực" in refused.content.decode()
+    assert sent(table, effective_on="01/03/2026").status_code == 302
+    assert sent(f"Ngày hiệu lực: 02/03/2026\n{table}").status_code == 302
+    assert set(Reorganization.objects.values_list("effective_on", flat=True)) == {DAY, TODAY}

@@ -241,7 +241,7 @@ def _try(reorganization: Reorganization, made: Plan, units: Mapping[str, Unit]) 
     """Carry a plan out and go back: what it does is what it will do."""
     with transaction.atomic():
         shaped, carried = _apply(reorganization, made, units, Ledger())
-        points = points_of(made, units, shaped, carried)
+        points = sorted(points_of(made, units, shaped, carried), key=lambda point: point[5])  # a unit after the other
         names = dict(
             Unit.objects.filter(pk__in={pk for one in points[:SHOWN] for pk in (one[5], one[6])}).values_list("pk", "name")
         )

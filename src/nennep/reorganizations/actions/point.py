@@ -19,7 +19,7 @@ from nennep.reorganizations.actions.carry import Course, change, place
 from nennep.reorganizations.actions.ledger import Ledger
 from nennep.reorganizations.actions.tree import move
 from nennep.reorganizations.models import OpenPoint, Reorganization
-from nennep.reorganizations.queries import plan as plans
+from nennep.reorganizations.queries import point as worklist
 
 UNIT = "organizations.Unit"
 
@@ -59,7 +59,7 @@ def settle_points(
 
 def _require_heir(points: Collection[OpenPoint], to: Unit, reorganization: Reorganization) -> None:
     for was in {point.was_at for point in points}:
-        if not plans.heirs_of(was.pk, reorganization).filter(pk=to.pk).exists():
+        if not worklist.heirs_of(was.pk, reorganization).filter(pk=to.pk).exists():
             raise Refused("not_an_heir", unit=to.name, was=was.name)
 
 

@@ -1,13 +1,12 @@
 """Reads of plans, and of the tree as a plan finds it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
-from nennep.organizations.models import SuccessorLink, Unit, UnitKind
+from nennep.organizations.models import Unit, UnitKind
 from nennep.reorganizations import policy
 from nennep.reorganizations.models import OpenPoint, Reorganization, State, Step
 from nennep.reorganizations.rules.body import Body, Plan, key_of
@@ -87,25 +86,3 @@ def planned(lines: list[Line], units: dict[str, Unit]) -> Plan:
     keys = {unit.pk: key for key, unit in units.items()}
     tree = {key: Body(unit.code, unit.name, unit.kind_id, keys.get(unit.parent_id or 0, "")) for key, unit in units.items()}
     return make_plan(lines, tree, UnitKind.objects.values_list("code", flat=True))
-
-
-def points(plan: Reorganization, *, settled: bool = False) -> QuerySet[OpenPoint]:
-    """Return the worklist of a plan, by unit."""
-    rows = OpenPoint.objects.filter(reorganization=plan, settled_at__isnull=not settled)
-    return rows.select_related("was_at", "placed_at").order_by("was_at__path", "model", "label", "pk")
-
-
-def heirs_of(unit_id: int, plan: Reorganization) -> QuerySet[Unit]:
-    """Return the units to which something of a unit may go: its successors, itself; of one without successors, what stands beside it."""
-    itself = Unit.objects.get(pk=unit_id)
-    links = SuccessorLink.objects.filter(predecessor=unit_id, on=plan.effective_on)
-    taken = Q(pk__in=links.values("successor")) | Q(pk=unit_id)
-    beside = Q() if links.exists() else Q(parent=itself.parent_id) | Q(pk=itself.parent_id)
-    return Unit.objects.filter(taken | beside, dissolved_on=None).order_by("path")
-
-
-def heirs_of_points(points: Iterable[OpenPoint]) -> list[Unit]:
-    """Return the units that took over from one of the units to which the points belonged, for the choice above a worklist."""
-    was = {point.was_at_id for point in points}
-    taken = Q(pk__in=SuccessorLink.objects.filter(predecessor__in=was).values("successor")) | Q(pk__in=was)
-    return list(Unit.objects.filter(taken, dissolved_on=None).order_by("path"))

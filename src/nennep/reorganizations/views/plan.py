@@ -27,6 +27,8 @@ from nennep.reorganizations.actions.point import settle_points
 from nennep.reorganizations.forms import DEED_FORMS, DeedForm, SettleForm, SheetForm
 from nennep.reorganizations.models import DEED_LABELS, Reorganization, State
 from nennep.reorganizations.queries import plan as plans
+from nennep.reorganizations.queries import point as worklist
+from nennep.reorganizations.queries.step import told as told_lines
 from nennep.reorganizations.reading import read_plan, write_template
 from nennep.reorganizations.rules.deed import Deed
 from nennep.reorganizations.wording import counted, noun_of, problem_text, reason_text, shown_points
@@ -69,7 +71,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("reorganizations:plan", _from_sheet(actor, form).pk)
         except Refused as refusal:
-            form.add_error("file", sentence(refusal))
+            form.add_error("effective_on" if refusal.reason == "plan_without_day" else "file", sentence(refusal))
             wrong = _problems(refusal)
     return render(request, "reorganizations/upload.html", {"form": form, "wrong": wrong}, status=422 if form.is_bound else 200)
 
@@ -83,9 +85,10 @@ def _from_sheet(actor: Actor, form: SheetForm) -> Reorganization:
         found = read_plan(kept.name, data["file"].name)
     if found.problems:
         raise Refused("plan_impossible", problems=tuple(found.problems), count=len(found.problems))
-    told = Told(
-        found.lines, found.effective_on or data["effective_on"], found.decision or data["decision"], data["file"].name[:200]
-    )
+    day = found.effective_on or data["effective_on"]
+    if day is None:
+        raise Refused("plan_without_day")
+    told = Told(found.lines, day, found.decision or data["decision"], data["file"].name[:200])
     return verbs.draft_plan(actor=actor, told=told, now=clock.now())
 
 
@@ -132,7 +135,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     is_done, is_draft = plan.state == State.APPLIED, plan.state == State.DRAFT
     on_lines = not is_done or request.GET.get("show") == "lines"
     number = request.GET.get("page")
-    lines, points = page_of(plan.steps.all(), number, ROWS), page_of(plans.points(plan), number, ROWS)
+    lines, points = page_of(plan.steps.all(), number, ROWS), page_of(worklist.points(plan), number, ROWS)
+    waiting = [] if on_lines else list(points)
+    people = worklist.people_of(waiting)
     context = {
         "plan": plan,
         "counts": counted(plan.summary if is_done else plan.findings),
@@ -142,16 +147,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(plan, on_lines=on_lines) if is_done else [],
         "on_lines": on_lines,
         "page": lines if on_lines else points,
-        "worklist": [] if on_lines else [(point, noun_of(point.name), reason_text(point.reason)) for point in points],
+        "told": told_lines(plan, list(lines)) if on_lines else [],
+        "worklist": [(point, people.get(point.pk), noun_of(point.name), reason_text(point.reason)) for point in waiting],
         "preview": shown_points(plan.findings) if is_draft else [],
-        "heirs": [] if on_lines else plans.heirs_of_points(points),
+        "heirs": worklist.heirs_of_points(waiting, plan),
         "may": policy.can_handle(actor, plan),
     }
     return render(request, "reorganizations/plan.html", context)
 
 
 def _tabs(plan: Reorganization, *, on_lines: bool) -> list[dict[str, object]]:
-    points = plans.points(plan).count()
+    points = worklist.points(plan).count()
     return [
         {"label": _("For a person to settle"), "url": "?", "active": not on_lines, "count": points},
         {"label": _("Lines of the plan"), "url": "?show=lines", "active": on_lines, "count": plan.steps.count()},
@@ -203,7 +209,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of_request(request)
     plan = plans.visible_or_404(actor, pk)
     require(policy.can_handle(actor, plan))
-    open_points = plans.points(plan)
+    open_points = worklist.points(plan)
     form = SettleForm(request.POST, points=list(open_points.values_list("pk", flat=True)), units=units.in_being())
     if not form.is_valid():
         raise Refused("nothing_picked")

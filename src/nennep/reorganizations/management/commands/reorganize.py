@@ -110,7 +110,7 @@ class Command(BaseCommand):
         if facts["points"]:
             self.stdout.write(_("For a person to settle: %(count)d") % {"count": facts["points"]})
         for row in facts["doubtful"]:
-            self.stdout.write(f"  {row['label']} ({row['was_at']} → {row['placed_at']}): {row['text']}")
+            self.stdout.write(f"  {named[row['what']]}: {row['label']} ({row['was_at']} → {row['placed_at']}): {row['text']}")
         endings = {
             State.SCHEDULED: _("It waits for %(day)s."),
             State.DRAFT: _("Tried for %(day)s; nothing was written."),
