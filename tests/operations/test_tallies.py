@@ -5,7 +5,9 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from nennep.audit.actions import change, record
 from nennep.classes.actions import tally as class_writing
@@ -15,7 +17,7 @@ from nennep.core.actors import Role, console
 from nennep.jobs.actions import enqueue
 from nennep.jobs.worker import work_off_all
 from nennep.obligations.actions import tally as due_writing
-from nennep.obligations.models import DueTally
+from nennep.obligations.models import DueRow, DueTally, Waiver
 from nennep.obligations.queries import due
 from nennep.obligations.queries import tally as due_tally
 from nennep.obligations.queries.due import DueFilter
@@ -74,6 +76,52 @@ def test_obligations_counted_ahead_are_those_counted_now(ward: Unit) -> None:
     assert at is not None
     assert sum(people.values()) == 600
     assert not list(due_tally.differences())
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "timing=overdue", "timing=soon", "requirement=party_awareness", "state=done", "timing=expiring"]
+)
+def test_a_list_put_in_order_ahead_is_the_one_of_now(ward: Unit, asked: str) -> None:
+    """The same people with the same lines in the same order, on each page."""
+    client = officer(ward)
+    lists = []
+    for ahead in (False, True):
+        if ahead:
+            due_writing.refresh([ward], today=clock.today(), now=THEN)
+        pages = [client.get(f"/obligations/?{asked}&page={number}").context["page"] for number in (1, 2)]
+        lists.append([(page.paginator.count, list(page)) for page in pages])
+    assert lists[0] == lists[1]
+
+
+def test_a_line_settled_since_is_left_out_of_its_page(ward: Unit) -> None:
+    """Whom a page shows was put down ahead; what stands in the lines is worked out now."""
+    client, today = officer(ward), clock.today()
+    due_writing.refresh([ward], today=today, now=THEN)
+    first, *others = client.get("/obligations/").context["page"]
+    Waiver.objects.create(person_id=first.person_id, requirement=first.requirement, reason="Thử", starts_on=today)
+    assert list(client.get("/obligations/").context["page"])[: len(others)] == others
+
+
+def test_doctor_finds_a_list_that_is_not_in_order(ward: Unit) -> None:
+    due_writing.refresh([ward], today=clock.today(), now=clock.now())
+    assert not list(due_tally.differences())
+    DueRow.objects.filter(position=1).update(state="unknown")
+    assert list(due_tally.differences()) == [ward]
+
+
+def test_the_queries_are_as_many_for_a_list_as_for_the_units_below(ward: Unit) -> None:
+    """Of a unit counted ahead, whether its list is too long or not."""
+    client = officer(ward)
+    child = Unit.objects.filter(parent=ward, kind="base_committee")[0]
+    due_writing.refresh([ward, child], today=clock.today(), now=clock.now())
+    numbers = []
+    for more in (0, due_tally.LISTED):
+        figures = [[row[0], row[1], row[2] + more, *row[3:]] for row in DueTally.objects.get(unit_path=ward.path).figures]
+        DueTally.objects.filter(unit_path=ward.path).update(figures=figures)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get("/obligations/").context["too_long"] == bool(more)
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1] <= 13
 
 
 def test_a_stranger_sees_no_tally(ward: Unit) -> None:

@@ -90,7 +90,7 @@ def _absence(actor: Actor, unit: Unit | None, as_of: date, tree: Tree) -> dict[s
 def _in_order(live: Lines, counted: tally.Counted, narrowed: DueFilter) -> Sequence[Line]:
     """Return the lines in their order: as it was put ahead for a large unit, else as it is now."""
     rows = tally.kept_in_order(counted, narrowed)
-    return live if rows is None else LinesAhead(live, rows)
+    return LinesAhead(live, rows, counted.tally.unit_path) if counted.tally and rows is not None else live
 
 
 def _page(found: Sequence[Line], known: int | None, number: str | None) -> "Page[Line]":
