@@ -13,8 +13,11 @@ STOOD_BELOW = """
     WITH RECURSIVE below (id) AS (
         SELECT CAST(%s AS bigint)
         UNION
-        SELECT placement.unit_id FROM organizations_placement AS placement JOIN below ON placement.parent_id = below.id
-        WHERE (placement.starts_on IS NULL OR placement.starts_on <= %s) AND (placement.ends_on IS NULL OR placement.ends_on >= %s)
+        SELECT placement.unit_id FROM organizations_placement AS placement
+            JOIN below ON placement.parent_id = below.id JOIN organizations_unit AS placed ON placed.id = placement.unit_id
+        WHERE (placement.starts_on IS NULL OR placement.starts_on <= %s)
+            AND (placement.ends_on IS NULL OR placement.ends_on >= %s
+                OR (placement.ends_on >= %s AND placed.dissolved_on = placement.ends_on))
     ) SELECT id FROM below
 """
 LINEAGE = """
@@ -80,22 +83,26 @@ def ancestors_of(path: str) -> list[int]:
     return [int(path[start : start + STEP]) for start in range(0, len(path), STEP)]
 
 
-def stood_below(unit_id: int, day: date, field: str) -> Q:
-    """Return the condition that the unit in `field` (named by its path, 'unit__path') stood at or below a unit on a day."""
-    return Q(**{f"{field.removesuffix('path')}in": RawSQL(STOOD_BELOW, [unit_id, day.isoformat(), day.isoformat()])})  # noqa: S611  # nosec B611 - constants
+def stood_below(unit_id: int, day: date, field: str, since: date | None = None) -> Q:
+    """Return the condition that the unit in `field` (named by its path, 'unit__path') stood at or below a unit on a day.
+
+    With `since` also one that ended between that day and `day`, by its last place: what happened there in a year is not lost.
+    """
+    values = [unit_id, day.isoformat(), day.isoformat(), (since or day).isoformat()]
+    return Q(**{f"{field.removesuffix('path')}in": RawSQL(STOOD_BELOW, values)})  # noqa: S611  # nosec B611 - constants
 
 
-def below_on(places: Iterable[tuple[int, str]], tree: Tree, day: date, field: str) -> Q:
+def below_on(places: Iterable[tuple[int, str]], tree: Tree, day: date, field: str, since: date | None = None) -> Q:
     """Return the condition that the unit in `field` ('unit__path') lies at or below one of `places` today, or stood there on a day.
 
-    Places are (id, path); the empty path is the root of everything.
+    Places are (id, path); the empty path is the root of everything. `since`: as in `stood_below`.
     """
     asked = list(places)
     if tree == Tree.NOW or any(path == "" for _id, path in asked):
         return within((path for _id, path in asked), field)
     condition = Q(pk__in=[])
     for unit_id, _path in asked:
-        condition |= stood_below(unit_id, day, field)
+        condition |= stood_below(unit_id, day, field, since)
     return condition
 
 

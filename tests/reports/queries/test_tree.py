@@ -85,3 +85,24 @@ def test_every_figure_opens_its_rows_on_either_tree(made: Wards) -> None:
         for figure in FIGURES.values():
             if not figure.lookups and not figure.measure:
                 assert figure.value(scope) == figure.rows_of(scope).count()
+
+
+def test_a_year_with_a_merger_loses_nothing_on_the_tree_of_its_end(made: Wards) -> None:
+    early = date(DAY.year, 1, 10)
+    for unit in (made.a, made.a1, made.b1):
+        people.person(unit, admitted_on=early, starts_on=early)
+    done(Line(2, Deed.MERGE, made.a1.code, "A9", "Chi bộ khối 9"))
+    merged_on = date(DAY.year, 3, 2)
+    done(Line(2, Deed.MERGE, made.a.code, "PC", "Đảng ủy phường C"), Line(3, Deed.MERGE, made.b.code, "PC"), on=merged_on)
+    then, now = (told(made.province, YEAR, tree) for tree in (Tree.THEN, Tree.NOW))
+    assert then.membership == now.membership
+    assert now.membership.admitted == 3
+    assert (then.theory_level, then.classes, then.study, then.attendance) == (
+        now.theory_level,
+        now.classes,
+        now.study,
+        now.attendance,
+    )
+    below = list(Unit.objects.filter(parent=made.province, kind__is_party=True, dissolved_on=None))
+    assert sum(members(unit, YEAR, Tree.THEN) for unit in below) == then.membership.members_at_end
+    assert told(made.a, YEAR, Tree.THEN).membership.admitted == 2

@@ -40,8 +40,8 @@ class Scope:
         return min(self.span.ends_on, ended)
 
     def below(self, field: str) -> Q:
-        """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day."""
-        return below_on([(self.unit.pk, self.unit.path)], self.tree, self.day, field)
+        """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day or until it ended."""
+        return below_on([(self.unit.pk, self.unit.path)], self.tree, self.day, field, self.span.starts_on)
 
     def during(self, field: str) -> Q:
         """Return the condition that the day in `field` lies in the span."""
