@@ -16,11 +16,23 @@ from django.core.management import ManagementUtility, get_commands, load_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError, ProgrammingError, connections
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nennep import __version__
 from nennep.core.errors import Forbidden, NotVisible, Refused
 from nennep.core.sentences import sentence
 
+# What the parser of arguments says, in English only, and what is said instead.
+USAGE = (
+    (r"the following arguments are required: (?P<what>.+)", gettext_lazy("The command needs more: %(what)s.")),
+    (r"unrecognized arguments: (?P<what>.+)", gettext_lazy("The command does not know this: %(what)s.")),
+    (r"argument (?P<name>.+): expected .+", gettext_lazy("A value is missing after %(name)s.")),
+    (
+        r"argument (?P<name>.+): invalid choice: (?P<what>.+) \(choose from (?P<known>.+)\)",
+        gettext_lazy("%(name)s cannot be %(what)s; it is one of %(known)s."),
+    ),
+    (r"argument (?P<name>.+): invalid \w+ value: (?P<what>.+)", gettext_lazy("%(name)s cannot be %(what)s.")),
+)
 NOTHING_DONE = 2
 INTERRUPTED = 130
 
@@ -79,7 +91,7 @@ def _sentence(problem: Exception) -> str:  # noqa: PLR0911 - one line for each k
     if not apps.ready:  # the settings themselves cannot be read, and so no translation
         return " ".join(str(problem).split())
     if isinstance(problem, CommandError):
-        return str(problem).removeprefix("Error: ")
+        return _of_usage(str(problem).removeprefix("Error: "))
     if isinstance(problem, Refused):
         return sentence(problem)
     if isinstance(problem, (NotVisible, Forbidden)):
@@ -92,6 +104,14 @@ def _sentence(problem: Exception) -> str:  # noqa: PLR0911 - one line for each k
         "kind": type(problem).__name__,
         "file": _keep(problem),
     }
+
+
+def _of_usage(said: str) -> str:
+    """Return what the parser of arguments said in the language in use; what a command said itself stays."""
+    for pattern, words in USAGE:
+        if found := re.fullmatch(pattern, said):
+            return str(words) % found.groupdict()
+    return said
 
 
 def _not_set_up(problem: Exception) -> bool:

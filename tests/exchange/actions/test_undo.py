@@ -147,3 +147,13 @@ def test_owner_colleague_and_stranger(commune: Unit) -> None:
             undo_import(actor=actor, batch=batch, now=NOW)
     undo_import(actor=org.actor_with(Role.OFFICER, commune), batch=batch, now=NOW)
     assert not Person.objects.exists()
+
+
+def test_an_import_that_changed_nothing_stands_in_nobodys_way() -> None:
+    first = take(whole())
+    unit = Unit.objects.get(code="P")
+    again = take_roster(unit, book(HEADER, [1, "Nguyễn Văn An", "31/02/1980"]))
+    assert again.summary == {"created": 0, "updated": 0, "unchanged": 0, "rejected": 1}
+    undo(first.batch_id)
+    assert not Unit.objects.filter(code="P").exists()
+    assert ImportBatch.objects.get(pk=again.batch_id).unit is None

@@ -186,3 +186,20 @@ def test_the_rows_left_lie_where_only_the_operator_reads_them(
     left = Path(json.loads(out)["rejected_file"])
     assert left.is_relative_to(settings.DATA)
     assert left.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["import_roster"], "Lệnh còn thiếu: FILE, --unit."),
+        (["import_roster", "a.xlsx", "--unit"], "Thiếu giá trị sau --unit."),
+        (["import_workbook", "a.xlsx", "--nhanh"], "Lệnh không hiểu: --nhanh."),
+        (["import_workbook", "a.xlsx", "--format", "pdf"], "--format không nhận 'pdf'; chọn một trong 'text', 'json'."),
+        (["undo_import", "ba"], "BATCH không nhận 'ba'."),
+        (["serve", "--bind", "đâu đó"], "--bind không nhận 'đâu đó'."),
+    ],
+)
+def test_wrong_arguments_are_told_in_the_language_in_use(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command(capsys, *arguments) == (2, "", f"{told}\n")

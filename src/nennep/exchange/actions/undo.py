@@ -17,7 +17,7 @@ from nennep.core.verbs import verb
 from nennep.exchange import policy
 from nennep.exchange.models import BatchState, ChangeKind, ImportBatch, ImportChange
 from nennep.exchange.queries.known import CHUNK
-from nennep.exchange.queries.undo import Traces, among, obstacles, traces_of
+from nennep.exchange.queries.undo import Traces, among, idle, obstacles, traces_of
 from nennep.exchange.wording import obstacle_sentence
 from nennep.organizations.actions.steps import renew_paths
 from nennep.organizations.models import Unit
@@ -42,7 +42,7 @@ def undo_import(*, actor: Actor, batch: ImportBatch, now: datetime) -> dict[str,
     traces = traces_of(batch)
     if blocking := obstacles(batch, traces):
         raise Refused("undo_blocked", number=batch.pk, what="; ".join(map(obstacle_sentence, blocking)))
-    ImportBatch.objects.filter(unit__in=traces.created.get("organizations.unit", ()), state=BatchState.UNDONE).update(unit=None)
+    idle().filter(unit__in=traces.created.get("organizations.unit", ())).update(unit=None)
     entries = list(_entries(batch))
     people = _people_of(traces)
     _delete(traces)

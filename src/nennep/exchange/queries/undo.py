@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from nennep.audit.models import Entry
 from nennep.core.fields import EncryptedTextField
@@ -90,9 +90,15 @@ def _count(model: type[models.Model], column: str, keys: list[int], own: set[int
     found = 0
     for part in among(column, keys):
         rows = model._base_manager.filter(part)
-        referring = (rows.exclude(state=BatchState.UNDONE) if model is ImportBatch else rows).values_list("pk", flat=True)
+        referring = (rows.exclude(pk__in=idle()) if model is ImportBatch else rows).values_list("pk", flat=True)
         found += sum(key not in own for key in referring.iterator(CHUNK)) if own else referring.count()
     return found
+
+
+def idle() -> models.QuerySet[ImportBatch]:
+    """Return the imports of which nothing is left: those taken back, and those that changed nothing."""
+    changes = ImportChange.objects.filter(batch=OuterRef("pk"))
+    return ImportBatch.objects.filter(Q(state=BatchState.UNDONE) | (Q(state=BatchState.DONE) & ~Exists(changes)))
 
 
 def among(column: str, keys: Iterable[int]) -> Iterator[Q]:
