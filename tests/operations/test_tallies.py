@@ -1,6 +1,6 @@
 """Figures counted ahead: the oracle is counting them again; pages say when it was."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -144,6 +144,15 @@ def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, year: int) ->
     for figure in FIGURES.values():
         if not figure.lookups:
             assert report_tally.value_of(figure, scope, ())[0] == figure.value(scope), figure.name
+
+
+def test_reports_counted_lately_are_not_counted_again(ward: Unit) -> None:
+    """This year's after some hours, those of years that are over once a day; a job that was broken off goes on."""
+    assert report_tally.to_count([ward], 2026, THEN) == [(ward, 2026), (ward, 2025), (ward, 2024)]
+    report_writing.refresh(ward, [2026, 2025], now=THEN)
+    assert report_tally.to_count([ward], 2026, THEN + timedelta(minutes=1)) == [(ward, 2024)]
+    assert report_tally.to_count([ward], 2026, THEN + timedelta(hours=6)) == [(ward, 2026), (ward, 2024)]
+    assert len(report_tally.to_count([ward], 2026, THEN + timedelta(days=1))) == 3
 
 
 def test_doctor_finds_figures_that_rows_do_not_give(ward: Unit) -> None:

@@ -21,6 +21,7 @@ def count_ahead(run: Run) -> dict[str, object]:
     units = large_units()
     for done, unit in enumerate(units):
         run.progress(done, len(units))
+        run.stop_if_cancelled()
         refresh([unit], today=clock.today(), now=clock.now())
     refresh([], today=clock.today(), now=clock.now(), keep=units)
     return {"units": len(units)}

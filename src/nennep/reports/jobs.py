@@ -9,23 +9,24 @@ from nennep.jobs.registry import chore, job
 from nennep.jobs.runs import Run
 from nennep.people.queries.large import large_units
 from nennep.reports.actions.tally import forget, refresh
+from nennep.reports.queries.tally import to_count, years_kept
 
 KIND = "reports.tally"
 OFTEN = 900.0  # seconds between two looks whether it is time
-HOURS = 6  # between two counts
-YEARS = 3  # this year, the one before, and that with which it is compared
+HOURS = 6  # between two counts of this year
 
 
 @job(KIND, _("Counting reports"))
 def count_ahead(run: Run) -> dict[str, object]:
-    """Count for one large unit after the other."""
+    """Count for one large unit after the other what was not counted lately."""
     units, this_year = large_units(), clock.today().year
-    years = range(this_year - YEARS + 1, this_year + 1)
-    for done, unit in enumerate(units):
-        run.progress(done, len(units))
-        refresh(unit, years, now=clock.now())
-    forget(units, years)
-    return {"units": len(units)}
+    asked = to_count(units, this_year, clock.now())
+    for done, (unit, year) in enumerate(asked):
+        run.progress(done, len(asked))
+        run.stop_if_cancelled()
+        refresh(unit, [year], now=clock.now())
+    forget(units, years_kept(this_year))
+    return {"units": len(units), "reports": len(asked)}
 
 
 @chore(KIND, OFTEN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from nennep.audit.models import Entry
@@ -29,6 +29,10 @@ KINDS = {
 }  # fmt: skip
 LISTS = {"training": TrainingLine, "training_by_title": TitleLine}
 PLAIN = ("commendations", "names", "labels")
+YEARS = 3
+FRESH = timedelta(hours=3)  # a count that goes on after its worker died leaves out what is not older
+FRESH_PAST = timedelta(hours=21)  # years that are over change rarely: once a day
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None]:
@@ -42,6 +46,19 @@ def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[in
     tally = None if arguments else _kept(scope)
     found = tally and _look_up(tally.figures, figure.name)
     return (found, tally.computed_at) if tally and isinstance(found, int) else (figure.value(scope, arguments), None)
+
+
+def to_count(units: Sequence[Unit], this_year: int, now: datetime) -> list[tuple[Unit, int]]:
+    """Return which reports are to be counted now, this year's first, then those of the years before (one query)."""
+    at = {row[:3]: row[3] for row in ReportTally.objects.values_list("unit_path", "first", "last", "computed_at")}
+    asked = [(unit, year) for year in years_kept(this_year) for unit in units]
+    limits = {True: now - FRESH, False: now - FRESH_PAST}
+    return [(unit, year) for unit, year in asked if at.get((unit.path, year, year), NEVER) <= limits[year == this_year]]
+
+
+def years_kept(this_year: int) -> range:
+    """Return the years that are counted ahead: this one, the one before, and that with which it is compared."""
+    return range(this_year, this_year - YEARS, -1)
 
 
 def _kept(scope: Scope) -> ReportTally | None:
