@@ -20,7 +20,7 @@ ROUNDS = 15
 PAGES = {
     "first page": "",
     "second page": "?page=2",
-    "search of a name": "?q=nguyen+van",
+    "search of a name": "?q=nguyen+thi",  # a full page in both
     "probationary members": "?standing=probationary",
     "one ward": "?unit={ward}",
 }

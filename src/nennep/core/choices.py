@@ -5,11 +5,14 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 _AS_CODE = "="
+SELECTED = ("", mark_safe(" selected"))  # nosec B308 B703 - ours
 
 
 class SelectOrCode(forms.Select):
@@ -28,12 +31,20 @@ class SelectOrCode(forms.Select):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """Return the list, and the field for a code."""
-        shown = super().render(name, value, attrs, renderer)
+        shown = self._list(name, value, attrs)
         if not self.more:
             return shown
         code = str(value or "").removeprefix(_AS_CODE) if str(value or "").startswith(_AS_CODE) else ""
         context = {"name": name, "id": (attrs or {}).get("id", f"id_{name}"), "code": code}
         return shown + render_to_string("components/or_code.html", context)
+
+    def _list(self, name: str, value: Any, attrs: dict[str, Any] | None) -> SafeString:
+        """Return the list, without the two templates that Django renders for each of its hundreds of options."""
+        chosen = str(value or "")
+        options = format_html_join(
+            "", '<option value="{}"{}>{}</option>', ((key, SELECTED[str(key) == chosen], label) for key, label in self.choices)
+        )
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), options)
 
 
 class ShortChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
