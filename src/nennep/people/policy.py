@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import REGION, Tree, are_regions, below_on, in_regions, within
+from nennep.organizations.scope import REGION, Tree, are_regions, below_on, in_regions, region_of, within
 from nennep.people.models import Membership, Person
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
@@ -26,6 +26,12 @@ def people_in_reach(actor: Actor) -> Q:
     """
     paths = actor.paths(*READERS)
     return _at_or_below(paths) if paths else Q(pk=actor.person_id or 0)
+
+
+def regions_in_reach(actor: Actor) -> Q:
+    """Return a condition that follows from `people_in_reach`, and by which a name is looked for no further than in these regions."""
+    paths = actor.paths(*READERS)
+    return Q() if are_regions(paths) else in_regions(map(region_of, paths))
 
 
 def sees_more_than_a_region(actor: Actor) -> bool:

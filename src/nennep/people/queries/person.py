@@ -12,7 +12,7 @@ from nennep.core.actors import Actor
 from nennep.core.errors import NotVisible
 from nennep.core.paging import page_of
 from nennep.organizations.queries.actor import in_force
-from nennep.organizations.scope import REGION, are_regions, in_regions, within
+from nennep.organizations.scope import REGION, are_regions, in_regions, region_of, within
 from nennep.people import policy
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import fold, squash
@@ -74,6 +74,8 @@ def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person
     """Return the people of a list, with their open membership, posts held today and levels (four queries a page)."""
     people = Person.objects.filter(policy.people_in_reach(actor), named(narrowed.q)).order_by(*_order(actor, narrowed))
     open_now = Membership.objects.filter(person=OuterRef("pk"), ends_on=None)
+    if narrowed.q:
+        people = people.filter(policy.regions_in_reach(actor), in_regions([region_of(narrowed.path)]))
     if narrowed.path and are_regions([narrowed.path]):
         people = people.filter(in_regions([narrowed.path]))
     elif narrowed.path:
