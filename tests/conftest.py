@@ -9,11 +9,15 @@ import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, settings
 
 from nennep.operations.triggers import lifted_triggers
 from tools import postgres_cluster
 
 pytest_plugins = ["tests.audited_verbs"]
+# No property is about time: a slow machine is no fault.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 CLUSTER = os.environ.get("NENNEP_TEST_CLUSTER")
 
 

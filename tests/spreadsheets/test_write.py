@@ -61,7 +61,7 @@ def test_nothing_runs_in_a_workbook(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).worksheets[0]["A2"].quotePrefix
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text())
 def test_any_text_can_be_written(text: str) -> None:
     target = io.BytesIO()

@@ -130,7 +130,7 @@ def test_numbers_stay_numbers_in_the_sheet_and_what_looks_like_a_formula_stays_t
     assert (cells["=1+1"], cells["@SUM(A1)"], cells["+84 912"], cells[1056]) == ("s", "s", "s", "n")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(text=st.text(max_size=60))
 def test_whatever_was_typed_is_printed(text: str) -> None:
     made = paper([(text, None, None, 1)], abstract=text, blocks=[Paragraph(text), Table([Column(text or "x")], [[text]])])
