@@ -266,6 +266,7 @@ PORTAL = _rows(
         ("GET", "certificate", "token=certificate_token", EVERYBODY),
     ],
 )
+PLAN = {"effective_on": "2026-03-02", "lines": [{"deed": "rename", "old": "C", "name": "Chi bộ Mới"}]}
 _API = [
     ("GET people", "", SIGNED_IN),
     ("GET people/{person_id}", "person_id=person", READERS | {"oneself"}),
@@ -282,12 +283,29 @@ _API = [
     ("GET classes/{class_id}/sessions", "class_id=class", CLASS_READERS),
     ("GET classes/sessions/{session_id}/roll", "session_id=session", TEACHERS | {"group leader"}),
     ("POST classes/sessions/{session_id}/marks", "session_id=session", TEACHERS | {"group leader"}),
+    ("GET reorganizations", "", cast("administrator")),
+    ("GET reorganizations/{plan_id}", "plan_id=plan", WARD_ADMINISTRATORS),
+    ("GET reorganizations/{plan_id}/lines", "plan_id=plan", WARD_ADMINISTRATORS),
+    ("GET reorganizations/{plan_id}/points", "plan_id=plan", WARD_ADMINISTRATORS),
+    ("POST reorganizations/{plan_id}/carry-out", "plan_id=plan", WARD_ADMINISTRATORS),
+    ("POST reorganizations/{plan_id}/undo", "plan_id=plan", WARD_ADMINISTRATORS),
 ]
 API = [
     Row(line.split()[0], line.replace(" ", " /api/v1/"), may, dict(pair.split("=") for pair in at.split()))
     for line, at, may in _API
 ]
 API.append(Row("POST", "POST /api/v1/nominations/rounds/{round_id}/answers", TEACHERS, {"round_id": "sent_round"}, ANSWER))
+API += [
+    Row("POST", "POST /api/v1/reorganizations", WARD_ADMINISTRATORS, data=PLAN),
+    Row("POST", "POST /api/v1/reorganizations/trial", WARD_ADMINISTRATORS, data=PLAN),
+    Row(
+        "POST",
+        "POST /api/v1/reorganizations/{plan_id}/points",
+        WARD_ADMINISTRATORS,
+        {"plan_id": "plan"},
+        {"points": [1], "to": None},
+    ),
+]
 TABLE = [
     *ACCOUNTS, *HOME, *ORGANIZATIONS, *JOBS, *PEOPLE, *DOCUMENTS, *PROGRAMS, *RECORDS, *PLANNING, *OBLIGATIONS,
     *EXCHANGE,

@@ -18,6 +18,7 @@ from nennep.obligations.api import router as obligations
 from nennep.organizations.api_auth import SessionAuth, TokenAuth
 from nennep.people.api import router as people
 from nennep.planning.api import router as quotas
+from nennep.reorganizations.api import router as reorganizations
 
 AUTH: list[AuthBase] = [TokenAuth(), SessionAuth()]
 PROBLEM = "application/problem+json"
@@ -37,7 +38,14 @@ class Api(NinjaAPI):
 
 
 api = Api(title="Nền Nếp", version=__version__, urls_namespace="api", auth=AUTH, docs_url="docs/")
-ROUTERS = {"people": people, "obligations": obligations, "quotas": quotas, "nominations": nominations, "classes": classes}
+ROUTERS = {
+    "people": people,
+    "obligations": obligations,
+    "quotas": quotas,
+    "nominations": nominations,
+    "classes": classes,
+    "reorganizations": reorganizations,
+}
 for _name, _router in ROUTERS.items():
     api.add_router(f"/{_name}", _router, tags=[_name])
 
@@ -50,8 +58,9 @@ def problem(code: str, title: str, status: int, detail: str = "", errors: list[A
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """422: the rules forbid it."""
-    return problem(refusal.reason, "Refused", 422, sentence(refusal))
+    """422: the rules forbid it; a verb of many rows may tell which, as `errors`."""
+    errors = refusal.facts.get("errors")
+    return problem(refusal.reason, "Refused", 422, sentence(refusal), errors if isinstance(errors, list) else None)
 
 
 @api.exception_handler(Forbidden)

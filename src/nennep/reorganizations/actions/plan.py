@@ -29,6 +29,7 @@ from nennep.reorganizations.rules.body import Plan, key_of
 from nennep.reorganizations.rules.deed import Line
 
 CARRY_OUT = "reorganizations.carry_out"  # the kind of work
+LARGE = 200  # steps; beyond this a worker carries the plan out
 SHOWN = 200  # points kept with a preview
 STEP_COLUMNS = ("reorganization_id", "number", "deed", "old", "new", "name", "kind", "parent", "share")
 POINT_COLUMNS = ("reorganization_id", "reason", "model", "field", "object_id", "label", "was_at_id", "placed_at_id")

@@ -22,7 +22,7 @@ from nennep.jobs.actions import enqueue
 from nennep.organizations.queries import unit as units
 from nennep.reorganizations import policy
 from nennep.reorganizations.actions import plan as verbs
-from nennep.reorganizations.actions.plan import CARRY_OUT, Told
+from nennep.reorganizations.actions.plan import CARRY_OUT, LARGE, Told
 from nennep.reorganizations.actions.point import settle_points
 from nennep.reorganizations.forms import DEED_FORMS, DeedForm, SettleForm, SheetForm
 from nennep.reorganizations.models import DEED_LABELS, Reorganization, State
@@ -34,7 +34,6 @@ from nennep.reorganizations.rules.deed import Deed
 from nennep.reorganizations.wording import counted, noun_of, problem_text, reason_text, shown_points
 
 ROWS = 100
-LARGE = 200  # steps; beyond this a worker carries the plan out
 
 
 def _planner(request: HttpRequest) -> Actor:
