@@ -76,6 +76,9 @@ class Result(models.TextChoices):
     DROPPED = "dropped", _("Dropped out")
 
 
+UNDECIDED = (Result.STUDYING.value, Result.DROPPED.value)  # what can be said of somebody before a class is closed: few among many
+
+
 class Enrollment(models.Model):
     """One person in one class (one lượt), sent by one unit. Comes from a nomination, or from an imported year book.
 
@@ -106,7 +109,11 @@ class Enrollment(models.Model):
                 fields=["training_class", "sending_unit"], condition=models.Q(is_group_leader=True), name="one_leader_a_group"
             ),
         )
-        indexes = (models.Index(fields=["sending_unit", "training_class"], name="enrollment_sender"),)
+        indexes = (
+            models.Index(fields=["sending_unit", "training_class"], name="enrollment_sender"),
+            models.Index(fields=["sending_unit"], condition=models.Q(result__in=UNDECIDED), name="enrollment_now_sender"),
+            models.Index(fields=["person"], condition=models.Q(result__in=UNDECIDED), name="enrollment_now_person"),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.training_class_id}"

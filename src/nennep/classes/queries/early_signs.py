@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import DecimalField, F, PositiveSmallIntegerField, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from nennep.classes.models import ClassState, Enrollment, Result
+from nennep.classes.models import UNDECIDED, ClassState, Enrollment, Result
 from nennep.classes.queries.enrollment import in_reach, with_attendance
 from nennep.classes.rules.early_signs import Attendance, Sign, best_share, signs
 from nennep.core.actors import Actor
@@ -31,8 +31,8 @@ class EarlySign:
 
 
 def begun(today: date) -> Q:
-    """Return the condition on the enrollments in classes in progress."""
-    return Q(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today)
+    """Return the condition on the enrollments in classes in progress that may have a sign."""
+    return Q(training_class__state=ClassState.OPEN, training_class__opens_on__lte=today, result__in=UNDECIDED)
 
 
 def rows(actor: Actor, today: date) -> QuerySet[Enrollment]:
