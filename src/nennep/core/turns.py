@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection
 
 PATIENCE = 20.0  # seconds, as long as SQLite itself waits
-PAUSE = 0.0001
+SHORTEST, LONGEST, SLOWER = 0.0001, 0.005, 1.1  # seconds between two tries, and how they grow
 _thread = threading.RLock()
 
 
@@ -48,12 +48,14 @@ def place_of(database: str) -> int | None:
 
 def take(place: int, until: float) -> bool:
     """Wait for the turn among processes until a moment of the monotonic clock; say whether it came."""
+    pause = SHORTEST
     while True:
         try:
             fcntl.lockf(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > until:
                 return False
-            time.sleep(PAUSE)
+            time.sleep(pause)
+            pause = min(pause * SLOWER, LONGEST)
         else:
             return True
