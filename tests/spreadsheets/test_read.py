@@ -240,3 +240,8 @@ def test_text_of(value: str | float | None, text: str) -> None:
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")])
 def test_column_letters(column: int, letters: str) -> None:
     assert column_letters(column) == letters
+
+
+def test_one_broken_letter_leaves_a_text_utf_8(tmp_path: Path) -> None:
+    rows = only_sheet(save(tmp_path, "a.csv", LIST.encode() + b"9;2015 \x96 2020\n")).rows
+    assert rows[0] == only_sheet(save(tmp_path, "b.csv", LIST.encode())).rows[0]

@@ -20,6 +20,7 @@ _SAMPLE_LINES = 60
 _SAMPLE_SIZE = 100_000
 _READINGS: tuple[Encoding, ...] = ("unicode", "tcvn3", "vni")
 _SHORTEST = 4
+_BROKEN = 10  # one broken letter among so many marked ones leaves a text UTF-8
 _SURE = 1.2  # of 2: the share of lines with the commonest width, and of lines with more than one column
 _NAMED_TEXT = (".csv", ".tsv", ".txt", ".tab")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\n", re.IGNORECASE)
@@ -64,10 +65,9 @@ def _decode(content: bytes) -> str:
         if len(odd) >= _SHORTEST and odd.count(0) > len(odd) * 0.6:
             return content.decode(codec, "replace")
     _refuse_binary(content[:8192])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decode_single_byte(content)
+    text = content.decode("utf-8-sig", "replace")
+    marked = sum(not character.isascii() for character in text)
+    return text if text.count("\ufffd") * _BROKEN <= marked else _decode_single_byte(content)
 
 
 def _decode_single_byte(content: bytes) -> str:

@@ -17,7 +17,7 @@ _EIGHT_DIGITS = range(1_000_000, 100_000_000)
 _MONTHS = range(1, 13)
 _TYPED_YEARS = range(1900, 2101)
 _YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
-_WORDS = re.compile(r"\b(?:sinh|ngày|ngay|tháng|thang|năm|nam|th|t)\b\.?", re.IGNORECASE)
+_WORDS = re.compile(r"\b(?:sinh|ngày|ngay|tháng|thang|năm|nam|th|t|kết nạp|vào đảng|dự bị|chính thức|db|ct)\b\.?", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?:(?<=\d)t|\s)\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:am|pm|sa|ch)?\s*(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
 )

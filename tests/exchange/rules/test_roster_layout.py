@@ -49,6 +49,13 @@ def test_names_under_an_unknown_title_are_known_by_themselves() -> None:
     assert [layout.header for layout in lay_out_book(classes)] == [None]
 
 
+def test_births_under_the_sexes_alone() -> None:
+    rows = people(
+        ["STT", "Họ tên", "Nữ", "Nam", "Vào Đảng"], [1, "Lê An", None, "12/03/1985", 2010], [2, "Vũ Bé", 1986, None, 2010]
+    )
+    assert [(row.person.sex, row.person.birth) for row in rows] == [("M", PartialDate(1985, 3, 12)), ("F", PartialDate(1986))]
+
+
 @pytest.mark.parametrize(
     ("title", "field"),
     [
@@ -83,3 +90,15 @@ def test_titles_that_differ_from_sheet_to_sheet_name_the_units() -> None:
     assert [one.unit and one.unit.id for one in roster(made, UNITS).rows] == [2, 3]
     alone = book(Sheet1=[["CHI BỘ 3"], HEADER, row])
     assert [one.unit and one.unit.id for one in roster(alone, UNITS).rows] == [1]
+
+
+def test_a_sheet_without_a_header_goes_on_with_the_list_before_it() -> None:
+    page = [[1, "Nguyễn Văn An", "12/03/1985"], [2, "Trần Thị Bé", 1986]]
+    more = [[3, "Lê Văn Cường", 1987], [], ["Người lập biểu"]]
+    other = [["Chi bộ 3", "14 đảng viên", "5 nữ"], ["Chi bộ 4", "12 đảng viên", "3 nữ"]]
+    made = book(**{"Trang 1": [["STT", "Họ và tên", "Ngày sinh"], *page], "Trang 2": more, "Tổng hợp": other})
+    assert [(row.sheet, row.number, row.person.full_name) for row in roster(made).rows] == [
+        ("Trang 1", 2, "Nguyễn Văn An"),
+        ("Trang 1", 3, "Trần Thị Bé"),
+        ("Trang 2", 1, "Lê Văn Cường"),
+    ]

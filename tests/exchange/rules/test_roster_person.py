@@ -75,6 +75,7 @@ def test_names_end_in_name_case(name: str) -> None:
     [
         (["STT", "Họ và tên", "Ngày sinh", "Nữ"], ["A Văn B", "1985", "x"], "F"),
         (["STT", "Họ và tên", "Ngày sinh", "Nữ"], ["A Văn B", "1985"], "M"),
+        (["STT", "Họ và tên", "Ngày sinh", "Nữ"], ["A Văn B", "1985", False], "M"),
         (["STT", "Họ và tên", "Ngày sinh", "Nam", "Nữ"], ["A Văn B", "1985", None, "X"], "F"),
         (["STT", "Họ và tên", "Ngày sinh", "Nam", "Nữ"], ["A Văn B", "1985", "x", None], "M"),
         (["STT", "Họ và tên", "Ngày sinh", "Nam", "Nữ"], ["A Văn B", "1985"], ""),

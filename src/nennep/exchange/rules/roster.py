@@ -9,7 +9,7 @@ from typing import Any
 from nennep.exchange.rules import label as labels
 from nennep.exchange.rules.identity import compatible, name_key
 from nennep.exchange.rules.reason import reject, warn
-from nennep.exchange.rules.roster_layout import Layout, lay_out
+from nennep.exchange.rules.roster_layout import Layout, continued, lay_out
 from nennep.exchange.rules.roster_person import PersonReader, RosterRow
 from nennep.exchange.rules.roster_walk import people_rows, title_above
 from nennep.exchange.rules.unit_match import UnitIndex, UnitRef, core
@@ -42,11 +42,15 @@ class Settled:
 def lay_out_book(book: Book, told: Mapping[str, Any] | None = None) -> list[Layout]:
     """Lay out each sheet; `told` is {sheet name: corrections by hand}. Hidden sheets are passed over unless asked for by hand."""
     told = told or {}
-    return [
-        layout
-        for sheet in book.sheets
-        for layout in lay_out(sheet, {"skip": True} if sheet.hidden and sheet.name not in told else told.get(sheet.name))
-    ]
+    layouts: list[Layout] = []
+    for sheet in book.sheets:
+        here = {"skip": True} if sheet.hidden and sheet.name not in told else told.get(sheet.name)
+        found = lay_out(sheet, here)
+        before = next((one for one in reversed(layouts) if one.header is not None and not one.beside), None)
+        if before is not None and found[0].header is None and not here:
+            found = [continued(found[0], before, sheet.merged) or found[0]]
+        layouts += found
+    return layouts
 
 
 def read_roster(layouts: Sequence[Layout], today: date) -> RosterFile:

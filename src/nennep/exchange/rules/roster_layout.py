@@ -1,24 +1,20 @@
 """How one sheet of a roster is laid out: its encoding, its headers, and where each thing about a person stands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 from typing import Any
 
-from nennep.exchange.rules.roster_words import COLUMNS, PASSED_OVER
+from nennep.exchange.rules.roster_header import DATES, FEW, SAMPLE, find_list, has_year, headers_below
+from nennep.exchange.rules.roster_words import PASSED_OVER
 from nennep.spreadsheets.book import Cell, Merge, Row, Sheet
-from nennep.spreadsheets.header import ORDINAL, Column, Header, find_header
+from nennep.spreadsheets.header import ORDINAL, Column, Header
 from nennep.vietnamese.encodings import Encoding, decode, detect
 from nennep.vietnamese.names import is_plausible_name
 from nennep.vietnamese.text import compose, squash
 
 BANNER = 2
-DATES = ("birth", "admitted", "official", "both_dates", "decided")
-_OF_A_PERSON = frozenset({*DATES, "sex", "ethnicity", "citizen_no", "card_no"})
 _SEVERAL = frozenset({"name", "family", "given", "birth", "sex", "post", "level", "both_dates"})
-_NAMES = frozenset({"name", "family", "given"})
-_SAMPLE = 40
-_FEW = 3
 
 
 @dataclass(slots=True)
@@ -62,7 +58,7 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
     told = told or {}
     encoding: Encoding = told.get("encoding") or detect(sheet.texts(), sheet.fonts)
     rows = _in_unicode(sheet, encoding)
-    header = None if told.get("skip") else _find(rows, sheet, told.get("header"))
+    header = None if told.get("skip") else find_list(rows, sheet, told.get("header"))
     if header is not None and told.get("columns"):
         header = _corrected(header, told["columns"])
     blank = Layout(compose(decode(sheet.name, encoding)), rows, sheet.first_row, encoding, header, sheet.hidden)
@@ -70,7 +66,7 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
         blank.notes.setdefault(note.row, []).append(sheet.address(note.row, note.column))
     if header is None:
         return [blank]
-    headers = [header, *_headers_below(rows, header, sheet.merged)]
+    headers = [header, *headers_below(rows, header, sheet.merged)]
     ends = [*(later.first for later in headers[1:]), len(rows)]
     lists = [_lists(blank, one, rows[:end], sheet.merged) for one, end in zip(headers, ends, strict=True)]
     if not told.get("header"):  # what was pointed out stays a header, that its columns can be matched
@@ -80,61 +76,6 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
         for first, one in zip(lists[0], later, strict=False):
             first.below.append(one)
     return lists[0]
-
-
-def _find(rows: Sequence[Row], sheet: Sheet, told: int | None) -> Header | None:
-    """Find the header of a list; a list whose names stand under an unknown title is known by the names themselves."""
-    if told is None:
-        header = find_header(rows, COLUMNS, merged=sheet.merged)
-        return header and (_list_above(rows, header, sheet.merged) or _with_names(header, rows))
-    first = min(max(told - sheet.first_row, 0), max(len(rows) - 1, 0))
-    header = find_header(rows, COLUMNS, begin=first, within=1, merged=sheet.merged, least=1)
-    titles = {index: compose(value) for index, value in enumerate(rows[first] if rows else ()) if isinstance(value, str)}
-    return header or Header(first, first, (), titles)
-
-
-def _list_above(rows: Sequence[Row], header: Header, merged: Sequence[Merge]) -> Header | None:
-    """Return the header of a list above one that has more titles: people stand between the two."""
-    for index in range(header.first):
-        found = _header_at(rows, index, merged)
-        if found and any(not _may_be_titles(row) and len(_filled(row)) >= _FEW for row in rows[found.last + 1 : header.first]):
-            return found
-    return None
-
-
-def _header_at(rows: Sequence[Row], index: int, merged: Sequence[Merge]) -> Header | None:
-    """Return the header of a list of people that begins in that very row."""
-    found = find_header(rows, COLUMNS, begin=index, within=1, merged=merged, least=_FEW) if _may_be_titles(rows[index]) else None
-    return found if found and _NAMES & {column.field for column in found.columns} else None
-
-
-def _with_names(header: Header, rows: Sequence[Row]) -> Header:
-    fields = {column.field for column in header.columns}
-    if fields & _NAMES or not fields & _OF_A_PERSON:
-        return header
-    sample = rows[header.last + 1 : header.last + 1 + _SAMPLE]
-    for index, title in sorted(header.unknown.items()):
-        texts = [row[index] for row in sample if index < len(row) and isinstance(row[index], str)]
-        if texts and sum(is_plausible_name(str(text)) for text in texts) * _FEW >= len(texts) * 2:
-            columns = sorted((*header.columns, Column(index, "name", None, title)), key=lambda column: column.index)
-            return replace(header, columns=tuple(columns), unknown={at: told for at, told in header.unknown.items() if at != index})
-    return header
-
-
-def _headers_below(rows: Sequence[Row], header: Header, merged: Sequence[Merge]) -> Iterator[Header]:
-    """Yield the headers of further lists on the sheet: rows of titles, one for names among them, that differ from the header above."""
-    for index in range(header.last + 1, len(rows)):
-        if index <= header.last or not _may_be_titles(rows[index]) or header.is_repeated_by(rows[index]):
-            continue
-        found = _header_at(rows, index, merged)
-        if found is not None:
-            header = found
-            yield header
-
-
-def _may_be_titles(row: Row) -> bool:
-    texts = [value for value in row if value is not None]
-    return len(texts) >= _FEW and not any(not isinstance(text, str) or any(map(str.isdigit, text)) for text in texts)
 
 
 def _lists(blank: Layout, header: Header, rows: Sequence[Row], merged: Sequence[Merge]) -> list[Layout]:
@@ -166,6 +107,25 @@ def _list(blank: Layout, header: Header, rows: Sequence[Row], merged: Sequence[M
     )
     _fill_units_down(layout, header, merged)
     return layout
+
+
+def continued(layout: Layout, before: Layout, merged: Sequence[Merge]) -> Layout | None:
+    """Return a sheet without a header as the next page of the list before it, where its rows are people by the same columns."""
+    if before.header is None or not before.of("name"):
+        return None
+    name = before.of("name")[0].index
+    dates = [column.index for field_name in DATES for column in before.of(field_name)]
+    filled = [row for row in layout.rows[:SAMPLE] if len(_filled(row)) >= FEW]
+    people = [
+        row
+        for row in filled
+        if name < len(row)
+        and is_plausible_name(str(row[name] or ""))
+        and any(index < len(row) and row[index] is not None and has_year(row[index]) for index in dates)
+    ]
+    if not people or len(people) * 3 < len(filled) * 2:
+        return None
+    return _list(layout, replace(before.header, first=0, last=-1), layout.rows, merged)
 
 
 def _fill_units_down(layout: Layout, header: Header, merged: Sequence[Merge]) -> None:

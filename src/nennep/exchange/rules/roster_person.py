@@ -175,7 +175,7 @@ class PersonReader:
                 told.add(_SEXES[known])
             elif part and vocabulary.is_mark(value):
                 told.add(_SEXES[part])
-            elif not cells.is_nothing(value):
+            elif value is not False and not cells.is_nothing(value):
                 reasons.append(cells.unreadable("sex", value))
         if not told and len(places) == 1 and places[0][1] in {"male", "female"} and not reasons:
             told.add("M" if places[0][1] == "female" else "F")  # one column with crosses: no cross is the other sex

@@ -8,7 +8,8 @@ from datetime import date
 from nennep.exchange.rules import label as labels
 from nennep.exchange.rules.label import Label, Standing
 from nennep.exchange.rules.name import is_name_alone
-from nennep.exchange.rules.roster_layout import DATES, Layout, ordinal_index
+from nennep.exchange.rules.roster_header import DATES
+from nennep.exchange.rules.roster_layout import Layout, ordinal_index
 from nennep.spreadsheets.book import Cell, Row
 from nennep.spreadsheets.header import Header
 from nennep.vietnamese.text import compose, fold
