@@ -29,10 +29,10 @@ from nennep.reorganizations.wording import problem_text, reason_text
 from nennep.vietnamese.text import compose
 
 router = Router()
+FIRST_DAY, LAST_DAY = date(1930, 2, 3), date(2199, 12, 31)
 MOST = 20_000  # lines of a plan, and points settled at once
 Code = Annotated[str, Field(max_length=40, pattern=r"^[^\x00]*$")]
 Name = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
-Day = Annotated[IsoDate, Field(ge=date(1900, 1, 1), le=date(2199, 12, 31))]
 DeedName = Literal["establish", "rename", "retype", "move", "merge", "split", "dissolve"]
 StateName = Literal["draft", "scheduled", "applied", "undone"]
 READ = {400: Problem, 401: Problem, 403: Problem, 404: Problem}
@@ -55,7 +55,7 @@ class PlanIn(Schema):
     """A plan: all of it happens on one day, by one decision."""
 
     lines: list[PlanLineIn] = Field(min_length=1, max_length=MOST)
-    effective_on: Day
+    effective_on: IsoDate
     decision: Name = ""
 
 
@@ -231,6 +231,8 @@ def _rows_told() -> Iterator[None]:
 
 
 def _told(body: PlanIn) -> Told:
+    if not FIRST_DAY <= body.effective_on <= LAST_DAY:
+        raise Refused("plan_day_unlikely", day=body.effective_on.strftime("%d/%m/%Y"))
     rows = [
         PlanLine(
             number,

@@ -17,6 +17,7 @@ SENTENCES = {
         "No sheet has the columns of a plan (Việc, Mã cũ, Mã mới…). Fill in the template: nennep reorganize --template."
     ),
     "plan_without_day": _("The file names no day on which the plan takes effect. Type it here."),
+    "plan_day_unlikely": _("%(day)s cannot be the day of a plan."),
     "nothing_picked": _("Pick at least one line of the worklist."),
     "point_settled": _("This point is settled already."),
     "point_elsewhere": _("%(label)s is not where the plan put it any more. Look at it again."),
