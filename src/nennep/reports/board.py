@@ -62,7 +62,8 @@ class Board:
         scope = self.before.scope
         founded = scope.unit.founded_on
         was_there = scope.tree == Tree.NOW or founded is None or founded <= scope.span.ends_on
-        return f"{scope.span.text}: {grouped(before) if was_there else _('not yet there')}"
+        text = grouped(before) if was_there else _("not yet there")
+        return f"{scope.span.text}: {text}"
 
     def membership(self) -> list[Tile]:
         """Return the people on the last day, and what changed."""
