@@ -94,5 +94,8 @@ def test_a_unit_that_ended_leads_to_who_took_over(db: None) -> None:
     past = client.get(url, {"unit": made.a.pk, "on": "28/02/2026", "tree": "then"}).content.decode()
     assert made.secretaries[0].full_name in past
     assert made.secretaries[1].full_name not in past
+    day = client.get(url, {"unit": made.a.pk, "on": "01/02/2026"}).content.decode()
+    assert "hoạt động đến hết ngày 28/02/2026" in day
+    assert f"?unit={made.a.pk}&amp;on=01%2F02%2F2026&amp;tree=then" in day
     early = client.get(url, {"unit": new.pk, "on": "28/02/2026", "tree": "then"}).content.decode()
     assert "hoạt động từ ngày 01/03/2026" in early

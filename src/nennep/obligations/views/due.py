@@ -80,9 +80,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _absence(actor: Actor, unit: Unit | None, as_of: date, tree: Tree) -> dict[str, object]:
     """Return what the page says of the tree, and of a unit that was not there on the day."""
-    ending = ending_of(actor, unit, as_of)
+    ending = ending_of(actor, unit, as_of if tree == Tree.THEN else clock.today())
     beginning = beginning_of(actor, unit, as_of) if tree == Tree.THEN else None
-    past = ending and urlencode({"unit": ending.unit.pk, "as_of": ending.last_day.isoformat(), "tree": Tree.THEN.value})
+    past = ending and urlencode({"unit": ending.unit.pk, "as_of": min(as_of, ending.last_day).isoformat(), "tree": Tree.THEN.value})
     now = beginning and urlencode({"unit": beginning.unit.pk, "as_of": as_of.isoformat()})
     return {"tree": tree, "ending": ending, "past": past, "beginning": beginning, "now": now}
 

@@ -74,8 +74,10 @@ class Asked:
     def where(self, actor: Actor) -> dict[str, object]:
         """Return what the page says of the day, the tree, and a unit that was not there."""
         day = self.day or clock.today()
-        ending = ending_of(actor, self.unit, day)
-        past = ending and urlencode({"unit": ending.unit.pk, "on": f"{ending.last_day:%d/%m/%Y}", "tree": Tree.THEN.value})
+        ending = ending_of(actor, self.unit, day if self.tree == Tree.THEN else clock.today())
+        past = ending and urlencode(
+            {"unit": ending.unit.pk, "on": f"{min(day, ending.last_day):%d/%m/%Y}", "tree": Tree.THEN.value}
+        )
         beginning = beginning_of(actor, self.unit, day) if self.tree == Tree.THEN and self.day else None
         today = beginning and urlencode({"unit": beginning.unit.pk, "on": f"{day:%d/%m/%Y}"})
         return {
