@@ -39,6 +39,17 @@ def test_lists_side_by_side_are_all_read_and_share_the_headings() -> None:
     assert told == {(3, "Nguyễn Văn An", "CHI BỘ 3"), (4, "Trần Thị Bé", "CHI BỘ 3"), (3, "Lê Văn Cường", "CHI BỘ 3")}
 
 
+def test_lists_side_by_side_may_each_stand_under_their_unit() -> None:
+    header = ["STT", "Họ và tên", "Năm sinh"]
+    rows = people(
+        ["CHI BỘ THÔN ĐÔNG", None, None, None, "CHI BỘ 3"],
+        [*header, None, *header],
+        [1, "Nguyễn Văn An", 1985, None, 1, "Lê Văn Cường", 1987],
+        units=UNITS,
+    )
+    assert {(row.person.full_name, row.unit and row.unit.id) for row in rows} == {("Nguyễn Văn An", 2), ("Lê Văn Cường", 3)}
+
+
 def test_names_under_an_unknown_title_are_known_by_themselves() -> None:
     header = ["TT", "Danh tính", "Ngày sinh", "Ghi chú khác"]
     assert [row.person.full_name for row in people(header, [1, "Lê Văn Cường", "1980"], [2, "VÕ THỊ GẤM", "1981"])] == [

@@ -39,6 +39,11 @@ def test_a_total_line_with_figures_under_the_dates_is_no_person() -> None:
     assert names(people(HEADER, [1, "Nguyễn Văn An", 1980], [None, "Tổng cộng", 36, 20, 16])) == ["Nguyễn Văn An"]
 
 
+def test_counts_below_a_list_are_no_people() -> None:
+    below: list[list[object]] = [["Tổng: 2 đồng chí"], [None, "Trong đó:"], [None, "+ Chính thức", "2"], [None, "+ Dự bị", "0"]]
+    assert [row.number for row in people(HEADER, [1, "Nguyễn Văn An", "1985"], *below)] == [2]
+
+
 def test_numbered_but_empty_rows_are_blank() -> None:
     assert len(people(HEADER, [1, "Nguyễn Văn An", 1980], [2], [3], [4])) == 1
 

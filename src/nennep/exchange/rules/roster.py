@@ -49,6 +49,10 @@ def lay_out_book(book: Book, told: Mapping[str, Any] | None = None) -> list[Layo
         before = next((one for one in reversed(layouts) if one.header is not None and not one.beside), None)
         if before is not None and found[0].header is None and not here:
             found = [continued(found[0], before, sheet.merged) or found[0]]
+        titles = [title_above(one) for one in found]
+        if len(set(filter(None, map(fold, titles)))) == len(found) > 1:  # lists side by side, each under its unit
+            for one, title in zip(found, titles, strict=True):
+                one.title = title
         layouts += found
     return layouts
 

@@ -22,7 +22,7 @@ class Layout:
     """One list made ready: rows in Unicode, its header (None: no list of people here), and the cells of each field.
 
     A sheet mostly holds one list. `below` are further lists under headers of their own; lists side by side are layouts of
-    their own, all but the first `beside` it.
+    their own, all but the first `beside` it. `title` is the unit of the whole list where a title above it tells.
     """
 
     sheet: str
@@ -38,6 +38,7 @@ class Layout:
     assumed_units: set[int] = field(default_factory=set)
     below: list["Layout"] = field(default_factory=list)
     beside: bool = False
+    title: str = ""
 
     def of(self, name: str) -> list[Column]:
         """Return the columns of a field, those that go on under the same title included."""

@@ -17,6 +17,7 @@ from nennep.vietnamese.text import compose, fold
 _TOTAL = re.compile(r"(?:tổng\b|cộng\b|tổng số|tổng cộng)")
 _TOTAL_PLAIN = re.compile(r"(?:tong so|tong cong|cong\b|tong\b *\d)")
 _NUMBER = re.compile(r"\(?\d{1,6}\s*[.)]?")
+_DATE = re.compile(r"\d{4}|\d\s*[^\w\s]\s*\d")
 _LEAST_DATE = 1000
 _MOST_LETTERS = 12
 
@@ -63,7 +64,7 @@ class _State:
 
 def people_rows(layout: Layout) -> list[Found]:
     """Return the rows that are people, in order, those of the lists below included. A sheet without a header has none."""
-    state = _State()
+    state = _State([("title", layout.title, None)] if layout.title else [])
     blocks: list[list[Found]] = []
     titles: list[str] = []
     for part in [layout, *layout.below]:
@@ -234,7 +235,7 @@ def _is_datelike(value: Cell) -> bool:
     if isinstance(value, float):
         return value >= _LEAST_DATE
     if isinstance(value, str):
-        return any(map(str.isdigit, value)) and sum(map(str.isalpha, value)) <= _MOST_LETTERS
+        return _DATE.search(value) is not None and sum(map(str.isalpha, value)) <= _MOST_LETTERS
     return isinstance(value, date)
 
 
