@@ -25,11 +25,22 @@ from nennep.reorganizations.actions.taking_back import take_back
 from nennep.reorganizations.actions.tree import Shaped, shape
 from nennep.reorganizations.models import OpenPoint, Reorganization, State, Step
 from nennep.reorganizations.queries import plan as plans
-from nennep.reorganizations.rules.body import Plan, key_of
+from nennep.reorganizations.rules.body import Plan, Problem, key_of
 from nennep.reorganizations.rules.deed import Line
 
 CARRY_OUT = "reorganizations.carry_out"  # the kind of work
 LARGE = 200  # steps; beyond this a worker carries the plan out
+OF_ITSELF = frozenset(
+    {
+        "line_needs_old",
+        "line_needs_new",
+        "line_needs_name",
+        "line_needs_kind",
+        "line_needs_parent",
+        "unit_not_in_being",
+        "kind_unknown",
+    }
+)
 SHOWN = 200  # points kept with a preview
 STEP_COLUMNS = ("reorganization_id", "number", "deed", "old", "new", "name", "kind", "parent", "share")
 POINT_COLUMNS = ("reorganization_id", "reason", "model", "field", "object_id", "label", "was_at_id", "placed_at_id")
@@ -37,12 +48,16 @@ POINT_COLUMNS = ("reorganization_id", "reason", "model", "field", "object_id", "
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A plan as it was told: its lines, the day on which all of them happen, and the decision behind them."""
+    """A plan as it was told: its lines, the day on which all of them happen, and the decision behind them.
+
+    `unread` are lines that could not be read; with one of them the plan is refused, and the others are looked at nevertheless.
+    """
 
     lines: Sequence[Line]
     effective_on: date
     decision: str = ""
     file_name: str = ""
+    unread: Sequence[Problem] = ()
 
     @property
     def digest(self) -> str:
@@ -78,7 +93,7 @@ def try_plan(*, actor: Actor, told: Told, now: datetime) -> Reorganization:
 
 
 def _draft(actor: Actor, told: Told, now: datetime) -> Reorganization:
-    if not told.lines:
+    if not told.lines and not told.unread:
         raise Refused("plan_empty")
     same = plans.same_as(told.digest)
     if same is not None:
@@ -86,7 +101,7 @@ def _draft(actor: Actor, told: Told, now: datetime) -> Reorganization:
         if same.state != State.DRAFT:
             return same
     units = plans.units_in_being(told.effective_on)
-    made = _possible(plans.planned(list(told.lines), units))
+    made = _possible(plans.planned(list(told.lines), units), told.unread)
     above = _above(made, units)
     require(policy.can_reorganize(actor, above))
     reorganization = same or _put_down(actor, told, now)
@@ -201,9 +216,12 @@ def _lock(units: Iterable[Unit]) -> None:
     list(Unit.objects.select_for_update().filter(pk__in=[unit.pk for unit in units]).order_by("pk").values_list("pk"))
 
 
-def _possible(made: Plan) -> Plan:
-    if made.problems:
-        raise Refused("plan_impossible", problems=tuple(made.problems), count=len(made.problems))
+def _possible(made: Plan, unread: Sequence[Problem] = ()) -> Plan:
+    """Refuse a plan with wrong lines; beside lines that could not be read, only what is wrong with a line in itself is told."""
+    wrong = [one for one in made.problems if not unread or one.code in OF_ITSELF]
+    if unread or wrong:
+        problems = sorted([*unread, *wrong], key=lambda problem: problem.number)
+        raise Refused("plan_impossible", problems=tuple(problems), count=len(problems))
     return made
 
 

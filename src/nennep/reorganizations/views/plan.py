@@ -82,12 +82,10 @@ def _from_sheet(actor: Actor, form: SheetForm) -> Reorganization:
             kept.write(chunk)
         kept.flush()
         found = read_plan(kept.name, data["file"].name)
-    if found.problems:
-        raise Refused("plan_impossible", problems=tuple(found.problems), count=len(found.problems))
     day = found.effective_on or data["effective_on"]
     if day is None:
         raise Refused("plan_without_day")
-    told = Told(found.lines, day, found.decision or data["decision"], data["file"].name[:200])
+    told = Told(found.lines, day, found.decision or data["decision"], data["file"].name[:200], found.problems)
     return verbs.draft_plan(actor=actor, told=told, now=clock.now())
 
 

@@ -17,7 +17,7 @@ from nennep.core.sentences import sentence
 from nennep.organizations.following import nouns
 from nennep.reorganizations.actions.plan import Told, carry_out, draft_plan, try_plan
 from nennep.reorganizations.models import Reorganization, State
-from nennep.reorganizations.reading import Sheets, read_plan, write_template
+from nennep.reorganizations.reading import read_plan, write_template
 from nennep.reorganizations.rules.body import Problem
 from nennep.reorganizations.wording import COUNT_LABELS, problem_text, reason_text
 
@@ -63,9 +63,10 @@ class Command(BaseCommand):
             found.effective_on or options["on"] or clock.today(),
             found.decision or options["decision"],
             options["file"].name,
+            found.problems,
         )
         try:
-            plan, unchanged = self._do(found, told, dry_run=options["dry_run"])
+            plan, unchanged = self._do(told, dry_run=options["dry_run"])
         except Refused as refusal:
             self._tell_problems(refusal, told, options["format"])
             sys.exit(NOTHING_DONE)
@@ -75,9 +76,7 @@ class Command(BaseCommand):
         else:
             self._tell(plan, facts)
 
-    def _do(self, found: Sheets, told: Told, *, dry_run: bool) -> tuple[Reorganization, bool]:
-        if found.problems:
-            raise Refused("plan_impossible", problems=tuple(found.problems), count=len(found.problems))
+    def _do(self, told: Told, *, dry_run: bool) -> tuple[Reorganization, bool]:
         if dry_run:
             plan = try_plan(actor=console(), told=told, now=clock.now())
             return plan, plan.state != State.DRAFT
