@@ -87,7 +87,7 @@ class Asked:
             "ending": ending,
             "past": past,
             "beginning": beginning,
-            "then": today,
+            "now": today,
         }
 
 
