@@ -1,5 +1,6 @@
 """What `nennep doctor` finds."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -95,7 +96,7 @@ def test_what_goes_on_at_a_unit_that_ended(db: None) -> None:
     make.user_with("officer", cell)
     assert list(examination.ended_units()) == []
     Unit.objects.update(dissolved_on=clock.today() - timedelta(days=1))
-    assert [text.split()[0] for text in dangers(examination.ended_units())] == ["1", "2", "1"]
+    assert [re.findall(r"\d+", text)[0] for text in dangers(examination.ended_units())] == ["1", "2", "1"]
 
 
 def test_a_reorganization_leaves_nothing_at_units_that_ended(db: None) -> None:
