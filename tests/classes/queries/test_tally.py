@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from nennep.classes.actions import tally as writing
@@ -116,3 +118,19 @@ def test_the_list_says_when_it_was_counted(busy: Town) -> None:
     assert "số liệu tính lúc" not in client.get(reverse("classes:list")).content.decode()
     writing.refresh(busy.ward, today=clock.today(), now=NOW)
     assert "số liệu tính lúc" in client.get(reverse("classes:list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "queries"), [("officer", (1, 1, 1)), ("officer and registrar", (3, 2, 2)), ("officer at the top", (1, 1, 1))]
+)
+def test_the_number_of_queries_does_not_grow(busy: Town, taught: Taught, who: str, queries: tuple[int, int, int]) -> None:
+    """One for what was counted ahead, and one for each thing that the actor may see besides; as many when there are more classes."""
+    actor = WHO[who](busy, taught)
+    for unit in (busy.ward, busy.top):
+        writing.refresh(unit, today=TODAY, now=NOW)
+    for _ in range(2):
+        for ask, number in zip((tally.studying, tally.troubles, tally.listed), queries, strict=True):
+            with CaptureQueriesContext(connection) as asked:
+                ask(actor, TODAY)
+            assert len(asked) == number, ask.__name__
+        enroll(training_class(busy.center), person(busy.cell), sender=busy.ward)
