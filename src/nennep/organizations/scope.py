@@ -53,6 +53,15 @@ def within(paths: Iterable[str], field: str = "path") -> Q:
     return condition
 
 
+def outermost(paths: Iterable[str]) -> list[str]:
+    """Return the paths without those that lie below another of them."""
+    kept: list[str] = []
+    for path in sorted(set(paths)):  # what lies below a path comes right behind it
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept
+
+
 def region_of(path: str) -> str:
     """Return the region of the unit at `path`: the begin of the path, down to the province."""
     return path[:REGION]

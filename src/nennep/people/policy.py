@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import REGION, Tree, are_regions, below_on, in_regions, region_of, within
+from nennep.organizations.scope import REGION, Tree, are_regions, below_on, in_regions, outermost, region_of, within
 from nennep.people.models import Membership, Person
 
 READERS = (Role.ADMINISTRATOR, Role.OFFICER, Role.APPROVER, Role.CELL_SECRETARY)
@@ -15,7 +15,7 @@ WRITERS = (Role.ADMINISTRATOR, Role.OFFICER)
 
 def visible_people(actor: Actor) -> Q:
     """Return the people the actor may see: who belongs, or last belonged, to a unit in reach, and oneself."""
-    paths = actor.paths(*READERS)
+    paths = _reach(actor)
     return Q(pk=actor.person_id or 0) | _at_or_below(paths) if paths != [""] else Q()
 
 
@@ -24,20 +24,25 @@ def people_in_reach(actor: Actor) -> Q:
 
     One plain condition, without 'or': the database may begin at the people of a cell as well as at all names in order.
     """
-    paths = actor.paths(*READERS)
+    paths = _reach(actor)
     return _at_or_below(paths) if paths else Q(pk=actor.person_id or 0)
 
 
 def regions_in_reach(actor: Actor) -> Q:
     """Return a condition that follows from `people_in_reach`, and by which a name is looked for no further than in these regions."""
-    paths = actor.paths(*READERS)
+    paths = _reach(actor)
     return Q() if are_regions(paths) else in_regions(map(region_of, paths))
 
 
 def sees_more_than_a_region(actor: Actor) -> bool:
     """Say whether the people in reach may be those of a country."""
-    paths = actor.paths(*READERS)
+    paths = _reach(actor)
     return are_regions(paths) and paths != [] and (len(paths) > 1 or len(paths[0]) < REGION)
+
+
+def _reach(actor: Actor) -> list[str]:
+    """Whoever reads a province and is the secretary of a cell in it reads the province."""
+    return outermost(actor.paths(*READERS))
 
 
 def _at_or_below(paths: list[str]) -> Q:

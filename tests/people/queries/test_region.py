@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
+from django.db.models import Q
 
 from nennep.core.actors import Role, console
 from nennep.core.errors import Refused
@@ -20,6 +21,8 @@ from nennep.people.actions.membership import change_standing, end_membership, tr
 from nennep.people.actions.person import add_person
 from nennep.people.actions.steps import renew_regions
 from nennep.people.models import Membership, Person, Standing
+from nennep.people.policy import people_in_reach
+from nennep.people.queries import person as queries
 from nennep.people.queries.person import PersonFilter, listed, visible
 from nennep.people.queries.region import astray
 from nennep.programs import catalog as programs
@@ -191,6 +194,31 @@ def test_the_reach_of_roots_and_provinces_is_told_apart() -> None:
     assert list(listed(of_root, PersonFilter(path=provinces[0].path), today)) == [at_home["R1-1"]]
     assert not listed(of_root, PersonFilter(path=provinces[1].path), today).exists()
     assert not listed(of_root, PersonFilter(path=provinces[2].path), today).exists()
+
+
+def test_a_cell_inside_of_a_province_adds_nothing_to_its_reach() -> None:
+    """And does not send the list through the units again."""
+    province = unit("T", parent=unit("TW", kind="central"), kind="province")
+    officer, secretary = actor_with(Role.OFFICER, province), actor_with(Role.CELL_SECRETARY, unit(parent=province))
+    both = replace(officer, grants=(*secretary.grants, *officer.grants))
+    assert people_in_reach(both) == people_in_reach(officer) == Q(region=province.path)
+
+
+def test_of_a_frequent_name_a_country_shows_some_and_a_province_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those entered first, in order; the page says that there are more."""
+    monkeypatch.setattr(queries, "MOST", 3)
+    root = unit("TW", kind="central")
+    province = unit("T", parent=root, kind="province")
+    names = ("Lê Văn Yên", "Lê Văn An", "Lê Văn Bình", "Lê Văn Cường", "Lê Văn Dũng")
+    for name in names:
+        person(province, full_name=name)
+    pages = [queries.page(actor_with(Role.OFFICER, at), PersonFilter(q="van le"), "1", date(2026, 1, 1)) for at in (root, province)]
+    assert [[one.full_name for one in page] for page in pages] == [
+        ["Lê Văn An", "Lê Văn Bình", "Lê Văn Yên"],
+        ["Lê Văn An", "Lê Văn Bình", "Lê Văn Cường", "Lê Văn Dũng", "Lê Văn Yên"],
+    ]
+    assert [(page.paginator.count, page.paginator.is_capped) for page in pages] == [(3, True), (5, False)]  # type: ignore[attr-defined]
+    assert len(queries.search(actor_with(Role.OFFICER, root), "le van", 4)) == 4
 
 
 def test_doctor_finds_a_region_that_went_astray() -> None:

@@ -19,7 +19,7 @@ from nennep.organizations.queries.actor import in_force
 from nennep.organizations.scope import Tree, within
 from nennep.people.models import Membership, Person
 from nennep.people.policy import READERS, reach_on
-from nennep.vietnamese.text import fold
+from nennep.people.queries.person import named
 
 NOT_DONE = frozenset(State) - {State.DONE}
 UNSETTLED = frozenset(State) - SETTLED
@@ -151,5 +151,5 @@ def _is_asked(one: Asked, narrowed: DueFilter) -> bool:
 
 
 def _named(narrowed: DueFilter) -> list[Q]:
-    words = [Q(person__search_key__contains=word) | Q(person__code__icontains=word) for word in fold(narrowed.q).split()]
-    return words if narrowed.people is None else [*words, Q(person_id__in=narrowed.people)]
+    words = named(narrowed.q, "person__")
+    return [words] if narrowed.people is None else [words, Q(person_id__in=narrowed.people)]

@@ -106,7 +106,7 @@ def page(actor: Actor, narrowed: PersonFilter, number: str | None, today: date) 
         own = PersonFilter(q=narrowed.q, sex=narrowed.sex, path=narrowed.path if are_regions([narrowed.path]) else "")
         return page_of(people, number, in_order=narrowed == own)
     found = list(people.prefetch_related(None).order_by("id").values_list("id", flat=True)[: MOST + 1])
-    shown = Person.objects.filter(pk__in=found).order_by("sort_key", "id").prefetch_related(*_shown(today))
+    shown = Person.objects.filter(pk__in=found[:MOST]).order_by("sort_key", "id").prefetch_related(*_shown(today))
     return page_of(shown, number, known=len(found), most=MOST)
 
 
