@@ -33,6 +33,7 @@ def mark_attendance(*, actor: Actor, session_id: int, marks: Sequence[MarkInput]
             not_expected (count).
     """
     if len(marks) > MOST:
+        callable_or_404(actor, session_id)
         raise Refused("too_many_marks", most=MOST)
     asked = attendees_of(marks)
     called, locked = lock_called(session_id, asked)

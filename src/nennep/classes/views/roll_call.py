@@ -52,6 +52,7 @@ def marks(request: HttpRequest, pk: int) -> JsonResponse:
         given = marks_of(request.body, request.headers.get("User-Agent", ""))
         recorded = mark_attendance(actor=actor, session_id=pk, marks=given, now=clock.now())
     except Refused as refusal:
+        roll_call.callable_or_404(actor, pk)  # strangers get no answer that others do not
         return JsonResponse({"reason": refusal.reason, "sentence": sentence(refusal)}, status=422)
     return JsonResponse({"new": recorded.new, "repeated": recorded.repeated})
 
