@@ -28,7 +28,7 @@ def test_the_queries_of_a_transfer_do_not_grow_with_the_people(
     ward: SimpleNamespace, django_assert_max_num_queries: object
 ) -> None:
     people = [person(ward.first) for _ in range(20)]
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(9):  # PostgreSQL locks the rows of the units by one more  # type: ignore[operator]
         assert transfer_people(actor=ward.owner, people=people, to=ward.second, on=TODAY) == 20
 
 
