@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 BIN := .venv/bin
+NO_DATABASE := $(wildcard tests/*/rules) tests/vietnamese tests/spreadsheets tests/tools tests/documents/layout
 STATIC := $(shell find src/nennep/static -name dist -prune -o -type f -print)
 
 .PHONY: run install dev test test-cluster check fmt bench bench-country screens docs
@@ -17,7 +18,7 @@ dev: install .venv/.developing
 test: dev  ## Everything: rules, SQLite, PostgreSQL, the browser.
 	@$(BIN)/python -m tools.test_needs
 	$(BIN)/pytest -n 2
-	NENNEP_TEST_DB=postgres $(BIN)/pytest -n 2
+	NENNEP_TEST_DB=postgres $(BIN)/pytest -n 2 $(NO_DATABASE:%=--ignore=%)
 
 test-cluster: dev  ## Two web nodes, two databases, a worker; some of them die (network namespaces, root; a minute or two).
 	@$(BIN)/python -m tools.cluster
