@@ -6,7 +6,9 @@ import pytest
 import segno
 from pypdf import PdfReader
 
+from nennep.jobs.models import Job
 from nennep.jobs.registry import function_of
+from nennep.jobs.runs import Run
 from nennep.records.actions.certificate import revoke_certificate
 from nennep.records.jobs import print_certificates
 from nennep.records.paper import certificates_pdf, file_name, public_address, qr_svg
@@ -14,19 +16,17 @@ from tests.factories.people import person
 from tests.records.conftest import DAY, Issued, issue
 
 
-class Kept:
+class Kept(Run):
     """A run that keeps what it is told."""
 
     def __init__(self) -> None:
+        super().__init__(Job())
         self.told: list[tuple[int, int]] = []
         self.files: dict[str, bytes] = {}
 
     def progress(self, done: int, total: int, message: str = "") -> None:
         """Note the progress."""
         self.told.append((done, total))
-
-    def stop_if_cancelled(self) -> None:
-        """Go on."""
 
     def keep_file(self, name: str, content: object) -> None:
         """Keep the file."""

@@ -174,8 +174,8 @@ class ContactNote(models.Model):
 class ClassTally(models.Model):
     """What a reader of a large unit sees of classes, counted ahead on a day, as a job found it at `computed_at`.
 
-    `unit_path` is the place in the tree then, so that a unit that moves is counted anew. `figures`: the numbers of
-    `queries.tally.Figures`. `listed`: rows of program (code), year of opening, state, classes.
+    `unit_path` is the place in the tree then, so that a unit that moves is counted anew. `figures`: the numbers that
+    `queries.tally.pack` gives. `listed`: rows of program (code), year of opening, state, classes.
     """
 
     unit_path = models.CharField(max_length=120, unique=True)

@@ -10,12 +10,11 @@ from nennep.attendance.models import LeaveRequest
 from nennep.classes.models import Enrollment, TrainingClass
 from nennep.core.actors import Actor, Role
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import within
+from nennep.organizations.scope import STEP, within
 from nennep.people.models import Membership
 
 SENDERS = (Role.OFFICER, Role.APPROVER)
 READERS = (*SENDERS, Role.CELL_SECRETARY)
-TOP_PATH = 8  # characters of the path of a root
 
 
 def visible_enrollments(actor: Actor) -> Q:
@@ -34,7 +33,7 @@ def seen_by_readers(paths: Sequence[str]) -> Q:
 
 def _below_all_roots(paths: Sequence[str]) -> Q:
     """Say that everything lies below `paths`: asked once in a statement, and then nothing is looked up for each row."""
-    roots = [path for path in paths if len(path) <= TOP_PATH]
+    roots = [path for path in paths if len(path) <= STEP]
     return Q(~Exists(Unit.objects.filter(parent=None).exclude(path__in=roots))) if roots else Q(pk__in=[])
 
 
@@ -92,7 +91,7 @@ def classes_in_reach(actor: Actor, where: Q = Q()) -> Q:  # noqa: B008 - never c
 
 def _is_wide(actor: Actor) -> bool:
     """Say whether the reach is (next to) everything, so that there is no use in beginning at it."""
-    return actor.everywhere or any(len(path) <= TOP_PATH for path in actor.paths(*READERS, Role.REGISTRAR))
+    return actor.everywhere or any(len(path) <= STEP for path in actor.paths(*READERS, Role.REGISTRAR))
 
 
 def _ways(actor: Actor) -> list[Q]:

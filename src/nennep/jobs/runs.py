@@ -2,9 +2,10 @@
 
 import logging
 import threading
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.files.base import File
 from django.db import Error, connection
@@ -16,6 +17,7 @@ from nennep.jobs.registry import Result
 from nennep.jobs.rules import LEASE, State
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Cancelled(Exception):  # noqa: N818 - somebody asked for the end: no error
@@ -63,6 +65,13 @@ class Run:
             raise Cancelled
         if self._lost.is_set() or self._stopping.is_set():
             raise Interrupted
+
+    def each(self, things: Sequence[T]) -> Iterator[T]:
+        """Yield one thing after the other, telling how far the work is and leaving between two when an end was asked for."""
+        for done, one in enumerate(things):
+            self.progress(done, len(things))
+            self.stop_if_cancelled()
+            yield one
 
     def keep_file(self, name: str, content: "File[bytes]") -> None:
         """Keep `content` as the result of the job, to be fetched as `name` by its owner."""

@@ -3,33 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core import clock
-from nennep.core.actors import console
-from nennep.jobs.actions import enqueue
-from nennep.jobs.registry import chore, job
 from nennep.jobs.runs import Run
-from nennep.obligations.actions.tally import refresh
+from nennep.obligations.actions.tally import forget, refresh
+from nennep.people.ahead import counted_ahead
 from nennep.people.queries.large import large_units
 
-KIND = "obligations.tally"
-OFTEN = 900.0  # seconds between two looks whether it is time
-HOURS = 3  # between two counts
 
-
-@job(KIND, _("Counting study obligations"))
+@counted_ahead("obligations.tally", _("Counting study obligations"), hours=3)
 def count_ahead(run: Run) -> dict[str, object]:
     """Count for one large unit after the other."""
     units = large_units()
-    for done, unit in enumerate(units):
-        run.progress(done, len(units))
-        run.stop_if_cancelled()
+    for unit in run.each(units):
         refresh([unit], today=clock.today(), now=clock.now())
-    refresh([], today=clock.today(), now=clock.now(), keep=units)
+    forget(units)
     return {"units": len(units)}
-
-
-@chore(KIND, OFTEN)
-def ask_for_counts() -> None:
-    """Ask for a count once in so many hours, where there is a large unit."""
-    if large_units():
-        now = clock.now()
-        enqueue(console("nennep worker"), KIND, {}, key=f"{KIND}:{now:%Y%m%d}:{now.hour // HOURS}")

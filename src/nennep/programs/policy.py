@@ -1,7 +1,7 @@
 """Who changes the catalog. Everybody who is signed in may read it."""
 
 from nennep.core.actors import Actor, Role
-from nennep.organizations.actions.steps import STEP
+from nennep.organizations.scope import STEP
 
 
 def can_edit_catalog(actor: Actor) -> bool:

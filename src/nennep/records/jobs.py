@@ -34,8 +34,6 @@ def print_certificates(run: Run, *, certificates: list[int], each: bool, name: s
 def _zip(run: Run, papers: Sequence[Certificate]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
-        for place, one in enumerate(papers):
-            run.progress(place, len(papers))
-            run.stop_if_cancelled()
+        for place, one in enumerate(run.each(papers)):
             files.writestr(f"{place + 1:04d} {file_name(one)}", certificates_pdf([one]))
     return out.getvalue()

@@ -22,8 +22,8 @@ FROM lines
 """
 
 
-def refresh(units: Iterable[Unit], *, today: date, now: datetime, keep: Iterable[Unit] | None = None) -> None:
-    """Count the lines of units ahead; with `keep`, forget the counts of all other units."""
+def refresh(units: Iterable[Unit], *, today: date, now: datetime) -> None:
+    """Count the lines of units ahead."""
     for unit in units:
         found = lines(console(), unit, today)
         figures = pack(found)
@@ -33,8 +33,11 @@ def refresh(units: Iterable[Unit], *, today: date, now: datetime, keep: Iterable
             DueRow.objects.filter(tally=tally).delete()
             if sum(row[2] for row in figures) <= LISTED:
                 _write_rows(tally, found)
-    if keep is not None:
-        DueTally.objects.exclude(unit_path__in=[unit.path for unit in keep]).delete()
+
+
+def forget(kept: Iterable[Unit]) -> None:
+    """Forget what was counted for other units."""
+    DueTally.objects.exclude(unit_path__in=[unit.path for unit in kept]).delete()
 
 
 def _write_rows(tally: DueTally, found: Lines) -> None:

@@ -9,9 +9,9 @@ from django.db import connection
 from nennep.audit.actions import Change, change
 from nennep.core.errors import Refused
 from nennep.organizations.models import Placement, Unit
+from nennep.organizations.scope import STEP
 from nennep.vietnamese.text import fold
 
-STEP = 8
 BATCH = 2000
 DEEPEST = 120  # characters that a path may have
 PADDED = "substr('00000000' || {0}.id, -8)" if connection.vendor == "sqlite" else "lpad({0}.id::text, 8, '0')"

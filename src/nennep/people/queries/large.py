@@ -6,10 +6,10 @@ from django.db.models import Count
 from django.db.models.functions import Length, Substr
 
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import STEP
 
 LARGE = 1_500  # units at or below: some 35,000 people
 LEVELS = 4  # below these no unit is large
-STEP = 8  # characters of a path a level
 
 
 def only_place(paths: Sequence[str]) -> str:
