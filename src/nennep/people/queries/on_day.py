@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nennep.core.actors import Actor
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.actor import in_force
 from nennep.organizations.scope import Tree
-from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
+from nennep.people.models import Membership, Person, TheoryLevel
 from nennep.people.policy import reach_on
-from nennep.people.queries.person import PersonFilter, named, visible
-from nennep.vietnamese.text import squash
+from nennep.people.queries.person import PersonFilter, having, named, shown, visible
 
 
 def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None, tree: Tree) -> QuerySet[Person]:
@@ -23,21 +22,8 @@ def listed_on(actor: Actor, narrowed: PersonFilter, day: date, unit: Unit | None
     there = Membership.objects.filter(reach_on(actor, unit, tree, day), in_force(day))
     asked = there.filter(standing=narrowed.standing) if narrowed.standing else there
     people = Person.objects.filter(Exists(asked.filter(person=OuterRef("pk"))), named(narrowed.q)).order_by("sort_key", "id")
-    if narrowed.sex:
-        people = people.filter(sex=narrowed.sex)
-    posts, levels = Post.objects.filter(in_force(day)), TheoryLevel.objects.filter(Q(achieved_on=None) | Q(achieved_on__lte=day))
-    if narrowed.post:
-        people = people.filter(Exists(posts.filter(person=OuterRef("pk"), title_key__contains=squash(narrowed.post))))
-    if narrowed.level:
-        held = levels.filter(person=OuterRef("pk"))
-        people = people.filter(~Exists(held) if narrowed.level == "none" else Exists(held.filter(level=narrowed.level)))
-    if narrowed.in_succession:
-        people = people.filter(Exists(SuccessionEntry.objects.filter(in_force(day), person=OuterRef("pk"))))
-    return people.prefetch_related(
-        Prefetch("memberships", there.select_related("unit"), to_attr="open_memberships"),
-        Prefetch("posts", posts.order_by("id"), to_attr="posts_today"),
-        Prefetch("theory_levels", levels, to_attr="levels_held"),
-    )
+    levels = TheoryLevel.objects.filter(Q(achieved_on=None) | Q(achieved_on__lte=day))
+    return having(people, narrowed, day, levels).prefetch_related(*shown(there, day, levels))
 
 
 def seen_of(actor: Actor, people: Iterable[int]) -> set[int]:

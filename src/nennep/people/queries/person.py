@@ -84,16 +84,21 @@ def listed(actor: Actor, narrowed: PersonFilter, today: date) -> QuerySet[Person
         open_now = open_now.filter(standing=narrowed.standing)
     if narrowed.path or narrowed.standing:
         people = people.filter(Exists(open_now))
+    return having(people, narrowed, today, TheoryLevel.objects.all()).prefetch_related(*_shown(today))
+
+
+def having(people: QuerySet[Person], narrowed: PersonFilter, day: date, levels: QuerySet[TheoryLevel]) -> QuerySet[Person]:
+    """Narrow people by what they are and have on a day: sex, post, level among `levels`, a place in the succession plan."""
     if narrowed.sex:
         people = people.filter(sex=narrowed.sex)
     if narrowed.post:
-        held = Post.objects.filter(in_force(today), person=OuterRef("pk"), title_key__contains=squash(narrowed.post))
+        held = Post.objects.filter(in_force(day), person=OuterRef("pk"), title_key__contains=squash(narrowed.post))
         people = people.filter(Exists(held))
     if narrowed.level:
-        people = people.filter(_level(narrowed.level))
+        people = people.filter(_level(narrowed.level, levels))
     if narrowed.in_succession:
-        people = people.filter(Exists(SuccessionEntry.objects.filter(in_force(today), person=OuterRef("pk"))))
-    return people.prefetch_related(*_shown(today))
+        people = people.filter(Exists(SuccessionEntry.objects.filter(in_force(day), person=OuterRef("pk"))))
+    return people
 
 
 def page(actor: Actor, narrowed: PersonFilter, number: str | None, today: date) -> Page[Person]:
@@ -106,8 +111,8 @@ def page(actor: Actor, narrowed: PersonFilter, number: str | None, today: date) 
         own = PersonFilter(q=narrowed.q, sex=narrowed.sex, path=narrowed.path if are_regions([narrowed.path]) else "")
         return page_of(people, number, in_order=narrowed == own)
     found = list(people.prefetch_related(None).order_by("id").values_list("id", flat=True)[: MOST + 1])
-    shown = Person.objects.filter(pk__in=found[:MOST]).order_by("sort_key", "id").prefetch_related(*_shown(today))
-    return page_of(shown, number, known=len(found), most=MOST)
+    first = Person.objects.filter(pk__in=found[:MOST]).order_by("sort_key", "id").prefetch_related(*_shown(today))
+    return page_of(first, number, known=len(found), most=MOST)
 
 
 def _order(actor: Actor, narrowed: PersonFilter) -> tuple[_Sorted | str, str]:
@@ -120,17 +125,22 @@ def _is_wide(actor: Actor, narrowed: PersonFilter) -> bool:
     return bool(narrowed.q) and len(narrowed.path) < REGION and policy.sees_more_than_a_region(actor)
 
 
-def _level(level: str) -> Q:
+def _level(level: str, levels: QuerySet[TheoryLevel]) -> Q:
     """Return the condition 'has stated this level'; 'none' means no level at all."""
-    stated = TheoryLevel.objects.filter(person=OuterRef("pk"))
+    stated = levels.filter(person=OuterRef("pk"))
     return ~Q(Exists(stated)) if level == "none" else Q(Exists(stated.filter(level=level)))
 
 
 def _shown(today: date) -> list[Prefetch]:  # type: ignore[type-arg]  # Prefetch takes the attribute name as its type
+    return shown(Membership.objects.filter(ends_on=None), today, TheoryLevel.objects.all())
+
+
+def shown(there: QuerySet[Membership], day: date, levels: QuerySet[TheoryLevel]) -> list[Prefetch]:  # type: ignore[type-arg]  # as above
+    """Return what a list shows of each person: where one belongs, the posts of the day, the levels."""
     return [
-        Prefetch("memberships", Membership.objects.filter(ends_on=None).select_related("unit"), to_attr="open_memberships"),
-        Prefetch("posts", Post.objects.filter(in_force(today)).order_by("id"), to_attr="posts_today"),
-        Prefetch("theory_levels", TheoryLevel.objects.all(), to_attr="levels_held"),
+        Prefetch("memberships", there.select_related("unit"), to_attr="open_memberships"),
+        Prefetch("posts", Post.objects.filter(in_force(day)).order_by("id"), to_attr="posts_today"),
+        Prefetch("theory_levels", levels, to_attr="levels_held"),
     ]
 
 
