@@ -65,7 +65,7 @@ def test_obligations_counted_ahead_are_those_counted_now(ward: Unit) -> None:
     """Each count, each total of a narrowed list, and the people by standing."""
     today = clock.today()
     actor = organizations.actor_with(Role.OFFICER, ward)
-    live = due.counts(actor, None, today)
+    live = due.counts(due.lines(actor, None, today))
     due_writing.refresh([ward], today=today, now=clock.now())
     ahead = due_tally.counted(actor, None, today)
     assert ahead.at is not None

@@ -155,7 +155,7 @@ def test_counts_per_requirement(ward: Unit, cell: Unit) -> None:
     new_member(cell, admitted=date(2020, 6, 10))
     completion(new_member(cell), "DVM", date(2021, 7, 9))
     new_member(cell, admitted=date(2021, 1, 10))
-    tally = {count.requirement.code: count for count in counts(console(), ward, AS_OF)}
+    tally = {count.requirement.code: count for count in counts(lines(console(), ward, AS_OF))}
     found = tally["new_member_class"]
     assert found.by_state == {State.OPEN: 2, State.DONE: 1}
     assert (found.waiting, found.total, found.overdue, found.soon, found.unplanned) == (2, 3, 1, 1, 1)
@@ -169,7 +169,7 @@ def test_a_paper_that_soon_expires_is_warned_of_while_it_still_counts(ward: Unit
     def warned(day: date) -> int:
         expiring = DueFilter(states=frozenset({State.DONE}), timing="expiring")
         found = lines(console(), ward, day, expiring).all()
-        assert sums(counts(console(), ward, day))["expiring"] == len(found)
+        assert sums(counts(lines(console(), ward, day)))["expiring"] == len(found)
         assert all(line.reason == "Quần chúng; giấy ngày 15/01/2020 có giá trị đến trước ngày 15/01/2025" for line in found)
         return len(found)
 
@@ -197,7 +197,7 @@ def test_reach_ends_with_the_grant(ward: Unit, cell: Unit) -> None:
 def test_the_number_of_queries_does_not_grow(ward: Unit, cell: Unit, queries_at: QueriesAt) -> None:
     one, many = queries_at(lambda: lines(console(), ward, AS_OF)[:50], lambda: new_member(cell))
     assert one == many == 5
-    one, many = queries_at(lambda: counts(console(), ward, AS_OF), lambda: new_member(cell))
+    one, many = queries_at(lambda: counts(lines(console(), ward, AS_OF)), lambda: new_member(cell))
     assert one == many == 5
 
 

@@ -34,7 +34,7 @@ def made() -> Wards:
 def who(unit: Unit, tree: Tree = Tree.NOW, actor: Actor | None = None) -> list[int]:
     found = Unit.objects.get(pk=unit.pk)
     asked = lines(actor or console(), found, EVE, ALL, tree).all()
-    assert sum(one.total for one in counts(actor or console(), found, EVE, ALL, tree)) == len(asked)
+    assert sum(one.total for one in counts(lines(actor or console(), found, EVE, ALL, tree))) == len(asked)
     return sorted(line.person_id for line in asked)
 
 

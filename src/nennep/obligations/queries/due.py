@@ -88,17 +88,8 @@ def lines(
     return Lines(asked, people, as_of, narrowed.states, narrowed.timing)
 
 
-def counts(
-    actor: Actor,
-    unit: Unit | None,
-    as_of: date,
-    narrowed: DueFilter | None = None,
-    tree: Tree = Tree.NOW,
-    *,
-    asked_that_day: Iterable[Asked] | None = None,
-) -> list[Count]:
-    """Return the counts of each requirement in force on a day, done lines included; requirements without a line count zero."""
-    found = lines(actor, unit, as_of, narrowed, tree, asked_that_day=asked_that_day)
+def counts(found: Lines) -> list[Count]:
+    """Return the counts of each requirement in force on the day, done lines included; requirements without a line count zero."""
     return add_up([one.requirement for one in found.asked], [(one, *rest) for one, *rest in found.counts()])
 
 

@@ -56,7 +56,7 @@ def counted(actor: Actor, unit: Unit | None, as_of: date, tree: Tree = Tree.NOW)
     """Return the counts of a day for a unit (None: the actor's reach): counted ahead where a job did so lately, else now."""
     tally, asked = _tally(actor, unit.path if unit else "", as_of) if tree == Tree.NOW else None, asked_on(as_of)
     if tally is None:
-        return Counted(counts(actor, unit, as_of, tree=tree, asked_that_day=asked), asked)
+        return Counted(counts(lines(actor, unit, as_of, tree=tree, asked_that_day=asked)), asked)
     return Counted(_counts(asked, tally.figures), asked, tally.computed_at, tally)
 
 
