@@ -19,6 +19,7 @@ pytest_plugins = ["tests.audited_verbs"]
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 CLUSTER = os.environ.get("NENNEP_TEST_CLUSTER")
+UNDISTURBED = "-c autovacuum=off"  # what a test reads depends on its own rows, not on when somebody else counted them
 
 
 def _first_process(config: pytest.Config) -> bool:
@@ -29,7 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start PostgreSQL for a run under NENNEP_TEST_DB=postgres."""
     (Path(os.environ["NENNEP_DATA"]) / "static").mkdir(parents=True, exist_ok=True)  # whitenoise asks for it
     if CLUSTER and _first_process(config):
-        postgres_cluster.start(Path(CLUSTER))
+        postgres_cluster.start(Path(CLUSTER), UNDISTURBED)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

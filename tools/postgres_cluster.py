@@ -39,21 +39,24 @@ def _run(*command: str | Path) -> None:
         raise RuntimeError(f"{command[0]} failed: {done.stderr or done.stdout}")
 
 
-def start(folder: Path) -> None:
-    """Make and start a cluster in `folder`; its socket lies there too, its superuser is `postgres` without a password."""
+def start(folder: Path, options: str = "") -> None:
+    """Make and start a cluster in `folder`; its socket lies there too, its superuser is `postgres` without a password.
+
+    `options` are settings of the server beside ours ('-c name=value').
+    """
     folder.mkdir(mode=0o755)
     if os.geteuid() == 0:
         owner = pwd.getpwnam("postgres")
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     data = folder / "data"
     _run(binaries() / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
-    resume(folder)
+    resume(folder, options)
 
 
-def resume(folder: Path) -> None:
+def resume(folder: Path, options: str = "") -> None:
     """Start the cluster that lies in `folder` again."""
-    options = f"{OPTIONS} -c unix_socket_directories={folder}"
-    _run(binaries() / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start")
+    given = f"{OPTIONS} -c unix_socket_directories={folder} {options}"
+    _run(binaries() / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", given, "-w", "start")
 
 
 def halt(folder: Path) -> None:

@@ -85,3 +85,24 @@ def test_the_collector_is_as_it_was() -> None:
     with bulk.collector_paused():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite plans without counts")
+def test_the_planner_learns_of_rows_that_follow_others_taken_back() -> None:
+    def load() -> None:
+        insert_rows(Person, COLUMNS[:4], [(f"B{number}", "An", "a", "b") for number in range(bulk.LOAD)])
+
+    def believed() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'people_person'")
+            return int(cursor.fetchone()[0])
+
+    with connection.cursor() as cursor:
+        with pytest.raises(InterruptedError), atomic():
+            load()
+            raise InterruptedError
+        cursor.execute("ANALYZE people_person")
+    assert believed() == 0
+    load()
+    assert believed() == bulk.LOAD

@@ -14,6 +14,7 @@ from django.db.transaction import TransactionManagementError
 Row = Sequence[Any]
 Prepare = Callable[[Any], Any]
 CHUNK = 10_000
+LOAD = 1_000  # rows from which on it is worth asking how many rows the planner of PostgreSQL believes in
 _AS_THEY_ARE = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
 
 
@@ -56,6 +57,8 @@ def insert_rows(
         fresh = take_keys(model, len(asked)) if given is None else list(islice(given, len(asked)))
         write(model._meta.db_table, columns, _tuples(fresh, asked, preparations, constants))
         keys += fresh
+    if connection.vendor == "postgresql" and len(keys) >= LOAD:
+        _count_anew(model._meta.db_table, len(keys))
     return keys
 
 
@@ -124,6 +127,18 @@ def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     with connection.cursor() as cursor, cursor.copy(_statement(table, columns, "COPY {table} ({columns}) FROM STDIN")) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _count_anew(table: str, rows: int) -> None:
+    """Let PostgreSQL look at a table that it believes to hold fewer rows than came just now.
+
+    Counted when all its rows were of a transaction that was undone, a table stays empty to the planner until the next
+    commit: what an import asks of its own rows then takes minutes. Who looks at the same table meanwhile is not waited for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [connection.ops.quote_name(table)])
+        if 0 <= cursor.fetchone()[0] < rows:
+            cursor.execute(f"ANALYZE (SKIP_LOCKED) {connection.ops.quote_name(table)}")
 
 
 def _execute_many(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
