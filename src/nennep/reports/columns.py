@@ -18,6 +18,7 @@ from nennep.recognition.models import Commendation
 from nennep.spreadsheets.write import Kind
 
 LEVELS = dict(Level.choices)
+MANY = 5_000  # rows that nobody reads by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The columns of one kind of row, and the order in which the rows stand."""
+    """The columns of one kind of row, and the order in which the rows stand; many of them by unit first, where it is told."""
 
     columns: list[Column]
     order: tuple[str, ...]
+    unit: str = ""
+
+    def is_by_unit(self, rows: int) -> bool:
+        """Say whether so many rows stand by unit: a page of a province's members then begins at its first cells."""
+        return bool(self.unit) and rows > MANY
+
+    def order_of(self, rows: int) -> tuple[str, ...]:
+        """Return the order in which so many rows stand."""
+        return (self.unit, *self.order) if self.is_by_unit(rows) else self.order
 
     def shown_for(self, figure: str) -> list[Column]:
         """Return the columns of the page for a figure."""
@@ -93,6 +103,7 @@ LISTINGS: dict[type[Model], Listing] = {
             Column(_("Political theory"), lambda row: LEVELS.get(getattr(row, "level", ""), ""), width=14, about=AT_END),
         ],
         ("person__sort_key", "pk"),
+        unit="unit__path",
     ),
     Unit: Listing(
         [

@@ -37,6 +37,20 @@ def test_queries_do_not_grow_with_the_rows(ward: Unit, queries_at: object) -> No
     assert first == second
 
 
+def test_many_rows_stand_by_unit(ward: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    for code, name in (("QX-1", "Lê Văn Xuân"), ("QX-2", "Lê Văn An")):
+        people.person(organizations.unit(code, parent=ward), full_name=name)
+    client = client_of(Role.OFFICER, ward)
+
+    def names() -> list[str]:
+        return [row.person.full_name for row in client.get("/reports/rows/", MEMBERS).context["page"]]
+
+    assert names() == ["Lê Văn An", "Lê Văn Xuân"]
+    monkeypatch.setattr("nennep.reports.columns.MANY", 1)
+    assert names() == ["Lê Văn Xuân", "Lê Văn An"]
+    assert "xếp theo đơn vị" in client.get("/reports/rows/", MEMBERS).content.decode()
+
+
 def test_colleague_without_the_role_and_stranger_are_turned_away(ward: Unit) -> None:
     query = {**MEMBERS, "unit": ward.pk}
     clients: dict[int, Client] = {

@@ -29,10 +29,10 @@ def _asked(request: HttpRequest) -> tuple[Scope, Figure, list[str]]:
     return scope, *find(request.GET.get("figure", ""))
 
 
-def _listed(scope: Scope, figure: Figure, arguments: list[str]) -> tuple[QuerySet[Any], Listing]:
+def _listed(scope: Scope, figure: Figure, arguments: list[str], value: int) -> tuple[QuerySet[Any], Listing]:
     rows = figure.rows_of(scope, arguments)
     listing = LISTINGS[rows.model]
-    return rows.order_by(*listing.order), listing
+    return rows.order_by(*listing.order_of(value)), listing
 
 
 @login_required
@@ -40,16 +40,18 @@ def _listed(scope: Scope, figure: Figure, arguments: list[str]) -> tuple[QuerySe
 def rows(request: HttpRequest) -> HttpResponse:
     """List the rows; their number, or the sum of one column, is the figure."""
     scope, figure, arguments = _asked(request)
-    listed, listing = _listed(scope, figure, arguments)
-    columns = listing.shown_for(figure.name)
-    page = page_of(listed, request.GET.get("page"))
     value, counted_at = value_of(figure, scope, arguments)
+    listed, listing = _listed(scope, figure, arguments, value)
+    columns = listing.shown_for(figure.name)
+    by_unit = listing.is_by_unit(value)
+    page = page_of(listed, request.GET.get("page"), in_order=by_unit)
     context = {
         "scope": scope,
         "figure": figure,
         "arguments": arguments,
         "value": grouped(value),
         "counted_at": counted_at,
+        "by_unit": by_unit,
         "columns": columns,
         "page": page,
         "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],
@@ -79,7 +81,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("xlsx", "csv"):
         raise NotVisible
     scope, figure, arguments = _asked(request)
-    listed, listing = _listed(scope, figure, arguments)
+    listed, listing = _listed(scope, figure, arguments, value_of(figure, scope, arguments)[0])
     written = [OutColumn(str(column.label), column.width, column.kind) for column in listing.columns]
     content = ([column.value(row) for column in listing.columns] for row in listed.iterator(chunk_size=2000))
     name = f"{scope.unit.code}-{scope.span.text}-{figure.key(*arguments).replace(':', '-')}.{kind}"
