@@ -35,6 +35,8 @@ class DatabaseCopy:
         connections.close_all()
         with psycopg.connect(**self._address, dbname="postgres", autocommit=True) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+            # Playwright's event loop gives the thread other connections; those from before it stay open.
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
             admin.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
         self.url = os.environ["NENNEP_DATABASE_URL"].rsplit("/", 1)[0] + f"/{copy}"
         self._open = lambda: psycopg.connect(**self._address, dbname=copy)
