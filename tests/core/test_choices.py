@@ -64,3 +64,8 @@ def test_a_filter_shows_the_code_once_and_is_cleared_with_it(ward: Unit) -> None
     assert shown.count('name="unit_code"') == 1
     assert '<span class="chip-value">W-299</span>' in shown
     assert 'href="/list/?sort=name"' in shown
+
+
+def test_names_are_no_markup(ward: Unit) -> None:
+    Unit.objects.filter(pk=ward.pk).update(name='<b>"Đảng ủy" & chi bộ</b>')
+    assert "&lt;b&gt;&quot;Đảng ủy&quot; &amp; chi bộ&lt;/b&gt;</option>" in str(Asked()["unit"])

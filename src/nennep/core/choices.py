@@ -1,18 +1,18 @@
 """A choice among rows that may be many."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 _AS_CODE = "="
-SELECTED = ("", mark_safe(" selected"))  # nosec B308 B703 - ours
+SELECTED = ("", " selected")
 
 
 class SelectOrCode(forms.Select):
@@ -41,10 +41,12 @@ class SelectOrCode(forms.Select):
     def _list(self, name: str, value: Any, attrs: dict[str, Any] | None) -> SafeString:
         """Return the list, without the two templates that Django renders for each of its hundreds of options."""
         chosen = str(value or "")
-        options = format_html_join(
-            "", '<option value="{}"{}>{}</option>', ((key, SELECTED[str(key) == chosen], label) for key, label in self.choices)
+        options = "".join(
+            f'<option value="{escape(str(key))}"{SELECTED[str(key) == chosen]}>{escape(str(label))}</option>'
+            for key, label in self.choices
         )
-        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({**self.attrs, "name": name}, attrs)), options)
+        opened = flatatt(self.build_attrs({**self.attrs, "name": name}, attrs))
+        return mark_safe(f"<select{opened}>{options}</select>")  # noqa: S308  # nosec B308 B703 - escaped above
 
 
 class ShortChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -17,7 +17,7 @@ from nennep.people import policy
 from nennep.people.models import Membership, Person, Post, SuccessionEntry, TheoryLevel
 from nennep.vietnamese.text import fold, squash
 
-MOST = 1_050  # bearers of a name among whom one may leaf
+MOST = 550  # bearers of a name among whom one may leaf
 
 
 class _FoundBy(Func):
@@ -110,9 +110,12 @@ def page(actor: Actor, narrowed: PersonFilter, number: str | None, today: date) 
     if not _is_wide(actor, narrowed):
         own = PersonFilter(q=narrowed.q, sex=narrowed.sex, path=narrowed.path if are_regions([narrowed.path]) else "")
         return page_of(people, number, in_order=narrowed == own)
-    found = list(people.prefetch_related(None).order_by("id").values_list("id", flat=True)[: MOST + 1])
-    first = Person.objects.filter(pk__in=found[:MOST]).order_by("sort_key", "id").prefetch_related(*_shown(today))
-    return page_of(first, number, known=len(found), most=MOST)
+    found = list(people.prefetch_related(None).order_by("id").values_list("sort_key", "id")[: MOST + 1])
+    by_name = [pk for _key, pk in sorted(found[:MOST])]
+    here = page_of(people, number, known=len(found), most=MOST)
+    bearers = Person.objects.filter(pk__in=by_name[here.start_index() - 1 : here.end_index()])
+    here.object_list = bearers.order_by("sort_key", "id").prefetch_related(*_shown(today))
+    return here
 
 
 def _order(actor: Actor, narrowed: PersonFilter) -> tuple[_Sorted | str, str]:
