@@ -10,7 +10,7 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "roster_empty": _("The list in the file is empty: nobody stands under its header."),
     "no_year_book": _(
-        "This is no year book: none of its sheets is called Tổ chức, Nhân sự, Chỉ tiêu, Lớp, Học viên, Đợt học, Tham gia or Khen thưởng."
+        "This is no year book: none of its sheets is called Tổ chức, Nhân sự, Chỉ tiêu, Lớp, Học viên, Đợt học, Tham gia or Khen thưởng, or bears their columns."
     ),
     "year_book_stopped": "%(sentence)s",
     "year_book_empty": _("The sheets of the year book hold no rows."),
