@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from nennep.accounts.models import User
 
@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 30_000  # milliseconds; of a machine that others use as well
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 SERIOUS = {"serious", "critical"}
 REFUSED = "the server responded with a status of 4"  # Chromium says so of each answer 4xx: a refusal is no fault
@@ -46,6 +47,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     assert AXE.exists(), "the front end is not built: make install"
     assert (ROOT / "src/nennep/static/dist/style.css").exists(), "the front end is not built: make install"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = shutil.which("chromium") or shutil.which("google-chrome")
         made = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -90,7 +92,7 @@ def open_page(browser: Browser, live_server) -> Iterator[OpenPage]:
             timezone_id="Asia/Ho_Chi_Minh",
             has_touch=size == "phone",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append((context, Faults(context)))
         if user is not None:
             sign_in(context, user, live_server.url)

@@ -177,5 +177,5 @@ def test_marks_wait_for_the_network_and_are_sent_once(page: Page) -> None:
     expect(page.locator("[data-attendee='1']")).to_have_class("unsaved")
     expect(page.locator("[data-marked]")).to_have_text("10")
     network["up"] = True
-    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved")
     assert [(mark["attendee"], mark["state"]) for mark in posted] == [(1, "present")]

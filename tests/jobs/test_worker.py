@@ -37,7 +37,7 @@ def worker(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
         process.wait()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = 90) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it did not happen in time"
@@ -55,7 +55,7 @@ def begun(path: Path, times: int = 1) -> bool:
 
 def test_a_job_whose_worker_is_killed_is_taken_up_again(tmp_path: Path) -> None:
     marks, signs = tmp_path / "marks", tmp_path / "workers"
-    job = enqueue(console(), "tests.leave_marks", {"marks": str(marks), "wait": 60})
+    job = enqueue(console(), "tests.leave_marks", {"marks": str(marks), "wait": 300})
     with worker(signs) as first:
         wait_for(lambda: begun(marks))
         assert len(workers(signs)) == 1
@@ -70,7 +70,7 @@ def test_a_job_whose_worker_is_killed_is_taken_up_again(tmp_path: Path) -> None:
 
 def test_a_running_job_is_cancelled_from_outside(tmp_path: Path) -> None:
     marks = tmp_path / "marks"
-    job = enqueue(console(), "tests.leave_marks", {"marks": str(marks), "wait": 60})
+    job = enqueue(console(), "tests.leave_marks", {"marks": str(marks), "wait": 300})
     with worker(tmp_path / "workers"):
         wait_for(lambda: begun(marks))
         cancel_job(actor=console(), job=job, now=clock.now())
