@@ -22,7 +22,10 @@ class Entry(models.Model):
     changes = models.JSONField(default=dict)
 
     class Meta:
-        indexes = (models.Index(fields=["object_type", "object_id"], name="audit_object"),)
+        indexes = (
+            models.Index(fields=["object_type", "object_id"], name="audit_object"),
+            models.Index(fields=["unit_path"], name="audit_place"),
+        )
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_label}"

@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nennep.core.actors import Role
-from nennep.organizations.models import Grant
+from nennep.audit.actions import Change, record
+from nennep.core.actors import Role, console
+from nennep.organizations.models import Grant, Unit
 from tests.factories.organizations import unit, user_with
 from tests.factories.people import person
 
@@ -51,3 +52,13 @@ def test_one_acts_only_in_units_where_one_holds_a_role(officer: Client) -> None:
 
 def test_the_way_back_never_leaves_the_site(officer: Client) -> None:
     assert officer.post(reverse("home:switch_unit"), {"next": "https://else.example/"}).url == reverse("home:desk")
+
+
+def test_what_one_did_to_many_is_one_line(officer: Client) -> None:
+    ward = Unit.objects.get(code="QX")
+    for batch in range(2):
+        doing = [Change("people.add_person", "people.person", at, f"Người {batch}{at}", unit_path=ward.path) for at in range(5)]
+        record(console("nennep demo"), doing)
+    page = officer.get(reverse("home:desk")).content.decode()
+    assert page.count("và 4 mục khác") == 2
+    assert officer.get(reverse("home:notifications")).content.decode().count("Người 1") == 5

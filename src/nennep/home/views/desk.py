@@ -26,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": desk.waiting(actor, today),
         "figures": desk.figures(actor, today),
-        "news": news.since(actor, seen_at)[:NEWS] if seen_at else news.in_reach(actor)[:NEWS],
+        "news": news.doings(news.since(actor, seen_at) if seen_at else news.in_reach(actor), NEWS),
         "today": today,
     }
     return render(request, "home/desk.html", context)
