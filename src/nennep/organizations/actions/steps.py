@@ -9,7 +9,7 @@ from django.db import connection
 from nennep.audit.actions import Change, change
 from nennep.core.errors import Refused
 from nennep.organizations.models import Placement, Unit
-from nennep.organizations.scope import STEP
+from nennep.organizations.scope import REGION, STEP
 from nennep.vietnamese.text import fold
 
 BATCH = 2000
@@ -20,6 +20,14 @@ PLACES = """places (id, path) AS (
     UNION ALL
     SELECT below.id, places.path || {below} FROM organizations_unit AS below JOIN places ON below.parent_id = places.id
 )""".format(top=PADDED.format("top"), below=PADDED.format("below"))  # noqa: S608  # nosec B608 - constants
+MISPLACED = f"""WITH RECURSIVE {PLACES}
+    SELECT unit.id, length(places.path), substr(unit.path, 1, %s) <> substr(places.path, 1, %s)
+    FROM places JOIN organizations_unit AS unit ON unit.id = places.id WHERE unit.path <> places.path
+"""  # noqa: S608  # nosec B608 - constants
+RENEW = f"""WITH RECURSIVE {PLACES}
+    UPDATE organizations_unit SET path = places.path FROM places
+    WHERE organizations_unit.id = places.id AND organizations_unit.path <> places.path
+"""  # noqa: S608  # nosec B608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +89,18 @@ def require_in_being(unit: Unit, on: date) -> None:
 def renew_paths() -> list[int]:
     """Write the paths anew that no longer follow from the parents, all in one statement; joins the caller's transaction.
 
-    Returns the keys of the units whose path is another now.
+    Returns the keys of the units that came into another region by it.
 
     Raises:
         Refused: tree_too_deep.
     """
-    table = Unit._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH RECURSIVE {PLACES} SELECT max(length(path)) FROM places")  # noqa: S608  # nosec B608 - constants
-        if (cursor.fetchone()[0] or 0) > DEEPEST:
+        cursor.execute(MISPLACED, [REGION, REGION])
+        moved = cursor.fetchall()
+        if any(length > DEEPEST for _key, length, _elsewhere in moved):
             raise Refused("tree_too_deep", levels=DEEPEST // STEP)
-        cursor.execute(
-            f"WITH RECURSIVE {PLACES} UPDATE {table} SET path = places.path FROM places"  # noqa: S608  # nosec B608 - constants
-            f" WHERE {table}.id = places.id AND {table}.path <> places.path RETURNING {table}.id"
-        )
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(RENEW)
+    return [key for key, _length, elsewhere in moved if elsewhere]
 
 
 def _place(units: Sequence[Unit]) -> None:

@@ -150,7 +150,7 @@ def carry_out(*, actor: Actor, reorganization: Reorganization, today: date, now:
     _lock(units[key] for key in {*made.endings, *made.after})
     log = Ledger()
     shaped, carried = _apply(reorganization, made, units, log)
-    renew_regions(memberships=log.touched("people.Membership"), units=shaped.replaced)
+    renew_regions(memberships=log.touched("people.Membership"), units=shaped.elsewhere)
     _write_points(reorganization, made, units, shaped, carried)
     log.write(reorganization)
     reorganization.state, reorganization.applied_at, reorganization.trouble = State.APPLIED, now, ""

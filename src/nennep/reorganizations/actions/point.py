@@ -73,17 +73,17 @@ def _require_in_place(points: Collection[OpenPoint]) -> None:
 def _place(points: Collection[OpenPoint], to: Unit, reorganization: Reorganization) -> None:
     log, on = Ledger(), reorganization.effective_on
     units = {point.object_id: point for point in points if point.model == UNIT}
-    replaced: list[int] = []
+    elsewhere: list[int] = []
     if units:
         before = {pk: {"parent_id": point.placed_at_id} for pk, point in units.items()}
         change(Unit, {pk: {"parent_id": to.pk} for pk in units}, before, log)
         move(dict.fromkeys(units, to.pk), on, log)
-        replaced = renew_paths()
+        elsewhere = renew_paths()
     follows = {follow.name: follow for follow in declared() if follow.divided}
     for name in {point.name for point in points if point.model != UNIT}:
         those = [point for point in points if point.name == name]
         course = Course({point.placed_at_id: to.pk for point in those}, {}, on)
         place(follows[name], [point.object_id for point in those], course, log)
-    renew_regions(memberships=log.touched("people.Membership"), units=replaced)
+    renew_regions(memberships=log.touched("people.Membership"), units=elsewhere)
     log.renew(reorganization)
     log.write(reorganization)

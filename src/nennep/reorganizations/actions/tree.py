@@ -18,11 +18,11 @@ CHUNK = 5000
 
 @dataclass(slots=True)
 class Shaped:
-    """The tree after the plan: ids by key, the course for what follows, units with another path, units by what was done to them."""
+    """The tree after the plan: ids by key, the course for what follows, units that came into another region, units by what was done to them."""
 
     ids: dict[str, int]
     course: Course
-    replaced: list[int]
+    elsewhere: list[int]
     counts: dict[str, int] = field(default_factory=dict)
 
 
@@ -41,7 +41,7 @@ def shape(plan: Plan, units: Mapping[str, Unit], *, on: date, decision: str, log
     _change(plan, units, ids, on=on, decision=decision, log=log)
     _hand_over(plan, ended, units, ids, log)
     _link(plan, units, ids, on=on, decision=decision, log=log)
-    replaced = steps.renew_paths()
+    elsewhere = steps.renew_paths()
     counts = {
         "new": len(made),
         "changed": len(plan.after.keys() - plan.implied.keys()),
@@ -50,7 +50,7 @@ def shape(plan: Plan, units: Mapping[str, Unit], *, on: date, decision: str, log
     }
     heirs = {units[key].pk: ids[plan.endings[key].main] for key in ended}
     doubts = {units[key].pk: ending.doubt for key, ending in plan.endings.items() if ending.doubt}
-    return Shaped(ids, Course(heirs, doubts, on), replaced, counts)
+    return Shaped(ids, Course(heirs, doubts, on), elsewhere, counts)
 
 
 def _rows(units: Iterable[Unit]) -> dict[int, dict[str, Any]]:
