@@ -1,5 +1,6 @@
 """The rows behind one figure."""
 
+from contextlib import nullcontext
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from nennep.core import clock
 from nennep.core.downloads import XLSX, file_response
 from nennep.core.errors import NotVisible
 from nennep.core.paging import page_of
+from nennep.core.statements import row_by_row
 from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import grouped
 from nennep.reports.columns import LISTINGS, Column, Listing
@@ -44,7 +46,9 @@ def rows(request: HttpRequest) -> HttpResponse:
     listed, listing = _listed(scope, figure, arguments, value)
     columns = listing.shown_for(figure.name)
     by_unit = listing.is_by_unit(value)
-    page = page_of(listed, request.GET.get("page"), in_order=by_unit)
+    with row_by_row() if by_unit else nullcontext():
+        page = page_of(listed, request.GET.get("page"), known=None if figure.measure else value)
+        table = [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page]
     context = {
         "scope": scope,
         "figure": figure,
@@ -54,7 +58,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "by_unit": by_unit,
         "columns": columns,
         "page": page,
-        "table": [(_cells(row, columns), listing.below.value(row) if listing.below else "") for row in page],
+        "table": table,
         "query": urlencode(query_of(scope)),
         "figure_query": urlencode({"figure": figure.key(*arguments)}),
         **absence_of(actor_of_request(request), scope),
