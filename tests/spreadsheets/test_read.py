@@ -164,6 +164,17 @@ def test_xls(tmp_path: Path) -> None:
     assert any(font.startswith(".VnTime") for font in sheet.fonts)
 
 
+def test_dates_of_xls_that_show_no_day(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    for name in ("Bìa", "DS"):
+        page = book.add_sheet(name)
+        for column, shown in enumerate(("dd/mm/yyyy", "mm/yyyy", "mmm-yy", "yyyy")):
+            page.write(1, column, MIDNIGHT, xlwt.easyxf(num_format_str=shown))
+    path = tmp_path / "cu.xls"
+    book.save(str(path))
+    assert [sheet.rows[1] for sheet in read_book(path).sheets] == [[date(1985, 3, 12), "03/1985", "03/1985", 1985.0]] * 2
+
+
 def test_ods(tmp_path: Path) -> None:
     cells = (
         '<table:table table:name="Danh sách"><table:table-row>'

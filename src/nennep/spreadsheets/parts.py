@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from nennep.spreadsheets.address import column_letters, column_number
 from nennep.spreadsheets.kind import refuse
 from nennep.spreadsheets.styles import Styles, is_legacy, read_styles
+from nennep.spreadsheets.xls import partial_dates
 
 _SMALL = 4 * 2**20
 _CHUNK = 2**20
@@ -129,12 +130,18 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
     return parts
 
 
-def scan(kind: str, path: str) -> Scan:
-    """Return what was found; nothing, and not plain, for a file that is not understood."""
+def scan(kind: str, path: str, names: Sequence[str]) -> Scan:
+    """Return what was found; nothing, and not plain, for a file that is not understood. `names` are those of all its sheets."""
     try:
-        return _scan_xlsx(path) if kind == "xlsx" else Scan(False, [Finding(-1, sorted(_other_fonts(kind, path)))])
+        if kind == "xlsx":
+            return _scan_xlsx(path)
+        found = [Finding(-1, sorted(_other_fonts(kind, path)))]
     except Exception:  # noqa: BLE001 - advice only: the values are read without it
         return Scan(False, [])
+    with suppress(Exception):
+        if kind == "xls":
+            found += [Finding(names.index(name), [], partial=cells) for name, cells in partial_dates(path)]
+    return Scan(False, found)
 
 
 def _scan_xlsx(path: str) -> Scan:

@@ -35,7 +35,8 @@ def send_workbook(kind: str, request: dict[str, Any]) -> None:
     if len(sheets) > request["sheets"]:
         refuse("too_many_sheets", limit=request["sheets"])
     found: list[parts.Scan] = []
-    scan = threading.Thread(target=lambda: found.append(parts.scan(kind, path)), daemon=True)
+    names = [about.name for about in book.sheets_metadata]
+    scan = threading.Thread(target=lambda: found.append(parts.scan(kind, path, names)), daemon=True)
     scan.start()
     send("book", kind)
     sender = SheetSender(request)
