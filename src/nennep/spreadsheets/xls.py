@@ -19,7 +19,8 @@ def partial_dates(path: str) -> Iterator[tuple[str, dict[tuple[int, int], str]]]
     """
     if Path(path).stat().st_size > _LARGEST:
         return
-    book = xlrd.open_workbook(path, formatting_info=True, logfile=StringIO())  # it would print its doubts where frames go
+    doubts = StringIO()  # else they are printed where the frames go
+    book = xlrd.open_workbook(path, formatting_info=True, ragged_rows=True, logfile=doubts)
     shapes = {key: shape for key, about in book.format_map.items() if (shape := shown_part(about.format_str or ""))}
     shown = {number: shapes[style.format_key] for number, style in enumerate(book.xf_list) if style.format_key in shapes}
     for sheet in book.sheets() if shown else ():
