@@ -13,6 +13,7 @@ from nennep.obligations.exports import line_as_data
 from nennep.obligations.queries.due import NOT_DONE, DueFilter, lines
 from nennep.obligations.rules.state import State
 from nennep.organizations.queries import unit as units
+from nennep.organizations.scope import Tree
 
 router = Router()
 
@@ -43,6 +44,7 @@ class DueQuery(Window):
 
     unit: int | None = Field(None, ge=1, description="Id of a unit in reach; without it, everybody in reach")
     as_of: IsoDate | None = Field(None, description="The day on which it is judged; without it, today")
+    tree: Tree = Field(Tree.NOW, description="Who stood below the unit on today's tree, or on that of the day")
     requirement: Line = ""
     timing: Literal["", "overdue", "soon", "unplanned"] = ""
     all: bool = Field(False, description="Lines that are done too")
@@ -55,7 +57,7 @@ def due(request: HttpRequest, query: Annotated[DueQuery, Query()]) -> dict[str, 
     unit = units.visible_or_404(actor, query.unit) if query.unit else None
     states = frozenset(State) if query.all else NOT_DONE
     narrowed = DueFilter(requirement=query.requirement, states=states, timing=query.timing)
-    found = lines(actor, unit, query.as_of or clock.today(), narrowed)
+    found = lines(actor, unit, query.as_of or clock.today(), narrowed, query.tree)
     rows = found[query.offset : query.offset + query.limit + 1]
     more = len(rows) > query.limit
     items = [line_as_data(row) for row in rows[: query.limit]]

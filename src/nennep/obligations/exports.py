@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nennep.obligations.queries.line import Line
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import Tree
 from nennep.spreadsheets.write import OutColumn, OutSheet, write_xlsx
 
 
@@ -36,8 +37,8 @@ def line_as_data(line: Line) -> dict[str, object]:
     }
 
 
-def as_text(unit: Unit, as_of: date, lines: Iterable[Line]) -> str:
-    """Return a table for a terminal: due day, person, cell, requirement, state, reason."""
+def as_text(unit: Unit, as_of: date, lines: Iterable[Line], tree: Tree = Tree.NOW) -> str:
+    """Return a table for a terminal: due day, person, cell, requirement, state, reason; above it, on which tree it was asked."""
     rows = [
         (
             f"{line.due:%d/%m/%Y}" if line.due else "–",
@@ -54,8 +55,9 @@ def as_text(unit: Unit, as_of: date, lines: Iterable[Line]) -> str:
         "day": f"{as_of:%d/%m/%Y}",
         "n": len(rows),
     }
+    asked_on = _("on the tree of that day") if tree == Tree.THEN else _("on today's tree")
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(5)]
-    return "\n".join([head, *("  ".join([*map(str.ljust, row[:5], widths), row[5]]) for row in rows)])
+    return "\n".join([f"{head} ({asked_on})", *("  ".join([*map(str.ljust, row[:5], widths), row[5]]) for row in rows)])
 
 
 def workbook(as_of: date, lines: Iterable[Line]) -> bytes:

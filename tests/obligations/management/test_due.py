@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from nennep.__main__ import run
 from nennep.core.errors import Refused
-from nennep.organizations.actions.steps import NewUnit, add_units
-from nennep.organizations.models import Unit
+from nennep.organizations.actions.steps import NewUnit, add_units, renew_paths
+from nennep.organizations.models import Placement, Unit
 from nennep.people.models import Standing
 from tests.factories.obligations import completion, requirement
 from tests.factories.organizations import unit
@@ -65,6 +65,19 @@ def test_done_lines_on_request(ward: Unit) -> None:
     lines = due("--all")["lines"]
     assert isinstance(lines, list)
     assert (lines[0]["person"]["code"], lines[0]["state"]) == ("QX00298", "done")
+
+
+def test_a_cell_that_went_elsewhere_counts_where_it_stood_on_the_day_when_that_is_asked(ward: Unit) -> None:
+    cell, other = Unit.objects.get(code="QX-K06"), unit("HM", kind="ward")
+    Placement.objects.filter(unit=cell).update(ends_on=date(2022, 6, 30))
+    Placement.objects.create(unit=cell, parent=other, starts_on=date(2022, 7, 1))
+    Unit.objects.filter(pk=cell.pk).update(parent=other)
+    renew_paths()
+    assert due()["lines"] == []
+    assert len(due("--tree", "then")["lines"]) == 3  # type: ignore[arg-type]  # a list
+    out = StringIO()
+    call_command("due", "--unit", "QX", "--as-of", "2021-12-31", "--tree", "then", stdout=out)
+    assert "theo cây tổ chức của ngày đó" in out.getvalue().splitlines()[0]
 
 
 def test_text_and_a_workbook(ward: Unit, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from nennep.obligations.queries.due import NOT_DONE, DueFilter, lines
 from nennep.obligations.rules.state import State
 from nennep.organizations.models import Unit
 from nennep.organizations.queries.unit import by_code
+from nennep.organizations.scope import Tree
 
 
 class Command(BaseCommand):
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         """Declare what FORMATS.md section 1 names."""
         parser.add_argument("--unit", required=True, metavar="CODE")
         parser.add_argument("--as-of", required=True, metavar="YYYY-MM-DD")
+        parser.add_argument(
+            "--tree", choices=[tree.value for tree in Tree], default=Tree.NOW.value, help="today's tree, or that of the day"
+        )
         parser.add_argument("--all", action="store_true", help="lines that are done too")
         parser.add_argument("--format", choices=["text", "json", "xlsx"], default="text")
         parser.add_argument("--output", type=Path, metavar="FILE")
@@ -37,9 +41,13 @@ class Command(BaseCommand):
         as_of = _day(options["as_of"])
         unit = _unit(options["unit"].strip(), as_of)
         states = frozenset(State) if options["all"] else NOT_DONE
-        found = lines(console(), unit, as_of, DueFilter(states=states)).all()
-        texts = {"json": as_json, "text": as_text}
-        content = workbook(as_of, found) if kind == "xlsx" else f"{texts[kind](unit, as_of, found)}\n".encode()
+        tree = Tree(options["tree"])
+        found = lines(console(), unit, as_of, DueFilter(states=states), tree).all()
+        if kind == "xlsx":
+            content = workbook(as_of, found)
+        else:
+            told = as_json(unit, as_of, found) if kind == "json" else as_text(unit, as_of, found, tree)
+            content = f"{told}\n".encode()
         if output is not None:
             _write(output, content)
         elif kind == "xlsx":
