@@ -10,6 +10,7 @@ from openpyxl.styles import Font
 
 from nennep.spreadsheets.book import Note, Sheet, column_letters, text_of
 from nennep.spreadsheets.read import read_book
+from nennep.spreadsheets.xls import partial_dates
 from nennep.vietnamese.encodings import encode
 from tests.spreadsheets.broken import SHEET, cell, ods, rewrite, roster, save, sheet_xml
 
@@ -173,6 +174,10 @@ def test_dates_of_xls_that_show_no_day(tmp_path: Path) -> None:
     path = tmp_path / "cu.xls"
     book.save(str(path))
     assert [sheet.rows[1] for sheet in read_book(path).sheets] == [[date(1985, 3, 12), "03/1985", "03/1985", 1985.0]] * 2
+
+
+def test_a_damaged_xls_has_no_such_dates(tmp_path: Path) -> None:
+    assert list(partial_dates(str(save(tmp_path, "cu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))))) == []
 
 
 def test_ods(tmp_path: Path) -> None:

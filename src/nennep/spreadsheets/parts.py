@@ -138,9 +138,8 @@ def scan(kind: str, path: str, names: Sequence[str]) -> Scan:
         found = [Finding(-1, sorted(_other_fonts(kind, path)))]
     except Exception:  # noqa: BLE001 - advice only: the values are read without it
         return Scan(False, [])
-    with suppress(Exception):
-        if kind == "xls":
-            found += [Finding(names.index(name), [], partial=cells) for name, cells in partial_dates(path)]
+    if kind == "xls":
+        found += [Finding(names.index(name), [], partial=cells) for name, cells in partial_dates(path) if name in names]
     return Scan(False, found)
 
 
