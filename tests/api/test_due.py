@@ -5,11 +5,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from nennep.organizations.actions.steps import renew_paths
-from nennep.organizations.models import Placement, Unit
 from nennep.people.models import Standing
 from tests.factories.obligations import requirement
-from tests.factories.organizations import unit
+from tests.factories.organizations import put_below, unit
 from tests.factories.people import person
 
 Call = Callable[..., Any]
@@ -19,10 +17,7 @@ def test_it_is_asked_on_the_tree_of_the_day(office: SimpleNamespace, call: Call)
     requirement()
     day = date(2021, 6, 10)
     person(office.cell, standing=Standing.PROBATIONARY, admitted_on=day, starts_on=day, full_name="Lê Ngọc Hòa")
-    Placement.objects.filter(unit=office.cell).update(ends_on=date(2022, 6, 30))
-    Placement.objects.create(unit=office.cell, parent=unit("HM", kind="ward"), starts_on=date(2022, 7, 1))
-    Unit.objects.filter(pk=office.cell.pk).update(parent=Unit.objects.get(code="HM"))
-    renew_paths()
+    put_below(office.cell, unit("HM", kind="ward"), date(2022, 7, 1))
 
     def names(tree: str) -> list[str]:
         asked = f"/obligations?as_of=2021-12-31&unit={office.ward.pk}&tree={tree}"

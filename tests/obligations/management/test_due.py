@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from nennep.__main__ import run
 from nennep.core.errors import Refused
-from nennep.organizations.actions.steps import NewUnit, add_units, renew_paths
-from nennep.organizations.models import Placement, Unit
+from nennep.organizations.actions.steps import NewUnit, add_units
+from nennep.organizations.models import Unit
 from nennep.people.models import Standing
 from tests.factories.obligations import completion, requirement
-from tests.factories.organizations import unit
+from tests.factories.organizations import put_below, unit
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -68,11 +68,7 @@ def test_done_lines_on_request(ward: Unit) -> None:
 
 
 def test_a_cell_that_went_elsewhere_counts_where_it_stood_on_the_day_when_that_is_asked(ward: Unit) -> None:
-    cell, other = Unit.objects.get(code="QX-K06"), unit("HM", kind="ward")
-    Placement.objects.filter(unit=cell).update(ends_on=date(2022, 6, 30))
-    Placement.objects.create(unit=cell, parent=other, starts_on=date(2022, 7, 1))
-    Unit.objects.filter(pk=cell.pk).update(parent=other)
-    renew_paths()
+    put_below(Unit.objects.get(code="QX-K06"), unit("HM", kind="ward"), date(2022, 7, 1))
     assert due()["lines"] == []
     assert len(due("--tree", "then")["lines"]) == 3  # type: ignore[arg-type]  # a list
     out = StringIO()
