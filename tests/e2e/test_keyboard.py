@@ -115,7 +115,7 @@ def test_the_palette_goes_anywhere(open_page: OpenPage) -> None:
 def say_yes(page: Page, name: str) -> None:
     """Answer the dialog that names what happens."""
     expect(page.locator("#confirm")).to_be_visible()
-    assert page.locator("#confirm :focus").count() == 1, "the focus is not in the dialog"
+    expect(page.locator("#confirm :focus"), "the focus is in the dialog").to_have_count(1)
     reach(page, name)
     page.keyboard.press("Enter")
 

@@ -120,16 +120,19 @@ export function start(form) {
     if (row) mark([[row, target.value]]);
   });
   form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
-  document.querySelector("[data-roll-rest]")?.addEventListener("click", ({ currentTarget }) => {
-    const state = currentTarget.dataset.rollRest;
-    const rest = unmarked();
-    for (const row of rest) row.querySelector(`input[value="${state}"]`).checked = true;
-    if (rest.length) mark(rest.map((row) => [row, state]));
+  const rest = document.querySelector("[data-roll-rest]");
+  rest?.addEventListener("click", () => {
+    const state = rest.dataset.rollRest;
+    const others = unmarked();
+    for (const row of others) row.querySelector(`input[value="${state}"]`).checked = true;
+    if (others.length) mark(others.map((row) => [row, state]));
   });
-  document.querySelector("[data-roll-search]")?.addEventListener("input", ({ target }) => {
-    const asked = fold(target.value.trim());
+  const search = document.querySelector("[data-roll-search]");
+  const find = () => {
+    const asked = fold(search.value.trim());
     for (const row of rows) row.hidden = !fold(row.dataset.name).includes(asked);
-  });
+  };
+  search?.addEventListener("input", find);
   addEventListener("online", send);
   addEventListener("offline", () => show("waiting"));
   addEventListener("pageshow", send);
@@ -143,6 +146,8 @@ export function start(form) {
   for (const [, box] of early) box.checked = true;
   if (early.length) mark(early.map(([row, box]) => [row, box.value]));
   else send();
+  if (search) find();
+  if (rest) rest.disabled = false;
   if (!page) return;
   if (page.dataset.worker && "serviceWorker" in navigator) navigator.serviceWorker.register(page.dataset.worker).catch(() => {});
   import("./scan.js").then(({ scan }) => scan(page, (id) => { const row = rowOf(id); set(row, "present", "qr"); return row.dataset.name; }));

@@ -58,6 +58,8 @@ export function scan(page, present) {
     field.value = "";
     field.focus();
   });
-  document.querySelector(`[data-opens="${dialog.id}"]`)?.addEventListener("click", look);
+  const opens = document.querySelector(`[data-opens="${dialog.id}"]`);
+  opens?.addEventListener("click", look);
+  if (opens) opens.disabled = false;
   dialog.addEventListener("close", stop);
 }
