@@ -251,6 +251,7 @@ REPORTS = _rows(
     [
         ("GET", "annual", "", cast(f"{PARTY} registrar")),
         ("GET", "download", "kind=xlsx", cast(f"{PARTY} registrar")),
+        ("POST", "count", "", cast(f"{PARTY} registrar")),
         ("GET", "extract", "pk=person kind=xlsx", READERS | {"oneself"}),
     ],
 )

@@ -15,6 +15,7 @@ from nennep.classes.models import ClassTally
 from nennep.core import clock
 from nennep.core.actors import Role, console
 from nennep.jobs.actions import enqueue
+from nennep.jobs.models import Job
 from nennep.jobs.worker import work_off_all
 from nennep.obligations.actions import tally as due_writing
 from nennep.obligations.models import DueRow, DueTally, Waiver
@@ -24,6 +25,7 @@ from nennep.obligations.queries.due import DueFilter
 from nennep.obligations.rules.state import State
 from nennep.operations import examination, setting_up
 from nennep.organizations.models import Unit
+from nennep.organizations.scope import Tree
 from nennep.people.models import Membership
 from nennep.people.queries.large import large_units
 from nennep.reports.actions import tally as report_writing
@@ -133,11 +135,12 @@ def test_a_stranger_sees_no_tally(ward: Unit) -> None:
     assert due_tally.people(actor, clock.today()) == ({}, None)
 
 
-@pytest.mark.parametrize("year", [2019, 2025, 2026])
-def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, year: int) -> None:
+@pytest.mark.parametrize("tree", list(Tree))
+@pytest.mark.parametrize("span", [Span(2019, 2019), Span(2026, 2026), Span(2019, 2024)])
+def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, span: Span, tree: Tree) -> None:
     """All figures, one by one too."""
-    scope = Scope(ward, Span(year, year))
-    report_writing.refresh(ward, [year], now=THEN)
+    scope = Scope(ward, span, tree)
+    report_writing.refresh([scope], now=THEN)
     report, at = report_tally.report_of(scope)
     assert at == THEN
     assert report == annual_report(scope)
@@ -149,7 +152,7 @@ def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, year: int) ->
 def test_reports_counted_lately_are_not_counted_again(ward: Unit) -> None:
     """This year's after some hours, those of years that are over once a day; a job that was broken off goes on."""
     assert report_tally.to_count([ward], 2026, THEN) == [(ward, 2026), (ward, 2025), (ward, 2024)]
-    report_writing.refresh(ward, [2026, 2025], now=THEN)
+    report_writing.refresh([Scope(ward, Span(year, year)) for year in (2026, 2025)], now=THEN)
     assert report_tally.to_count([ward], 2026, THEN + timedelta(minutes=1)) == [(ward, 2024)]
     assert report_tally.to_count([ward], 2026, THEN + timedelta(hours=6)) == [(ward, 2026), (ward, 2024)]
     assert len(report_tally.to_count([ward], 2026, THEN + timedelta(days=1))) == 3
@@ -159,7 +162,7 @@ def test_doctor_finds_figures_that_rows_do_not_give(ward: Unit) -> None:
     """Where nothing was recorded since; what was recorded since makes it old, not wrong."""
     today = clock.today()
     due_writing.refresh([ward], today=today, now=clock.now())
-    report_writing.refresh(ward, [today.year], now=clock.now())
+    report_writing.refresh([Scope(ward, Span(today.year, today.year))], now=clock.now())
     assert not list(examination.figures())
     Membership.objects.filter(ends_on=None).order_by("pk").first().delete()  # type: ignore[union-attr]  # there are 600
     assert len(list(examination.figures())) == 2
@@ -175,7 +178,7 @@ def test_pages_say_when_figures_were_counted(ward: Unit) -> None:
     words = "tính lúc"
     assert not any(words in client.get(page).content.decode() for page in pages)
     due_writing.refresh([ward], today=today, now=THEN)
-    report_writing.refresh(ward, [today.year], now=THEN)
+    report_writing.refresh([Scope(ward, Span(today.year, today.year))], now=THEN)
     for page in pages:
         assert words in client.get(page).content.decode(), page
 
@@ -196,7 +199,7 @@ def test_a_list_that_is_too_long_shows_the_units_below(ward: Unit) -> None:
 def test_what_is_large_no_more_is_forgotten(ward: Unit) -> None:
     """The job leaves only what it counted."""
     due_writing.refresh([ward], today=date(2026, 1, 1), now=THEN)
-    report_writing.refresh(ward, [2020], now=THEN)
+    report_writing.refresh([Scope(ward, Span(2020, 2020))], now=THEN)
     class_writing.refresh(ward, today=date(2026, 1, 1), now=THEN)
     for kind in ("obligations.tally", "classes.tally", "reports.tally"):
         enqueue(console(), kind, {})
@@ -204,3 +207,30 @@ def test_what_is_large_no_more_is_forgotten(ward: Unit) -> None:
     assert not DueTally.objects.exists()
     assert not ClassTally.objects.exists()
     assert not ReportTally.objects.exists()
+
+
+def test_a_report_too_large_for_a_page_is_counted_when_somebody_asks(ward: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page, the rows and the paper say so until then; a count by a colleague in the meantime is not made twice."""
+    monkeypatch.setattr(report_tally, "WAITS", 2)
+    client, years = officer(ward), "from=2018&to=2019&tree=then"
+    page = f"/reports/?unit={ward.pk}&{years}"
+    assert "Chưa tính số liệu" in client.get(page).content.decode()
+    for other in (
+        f"/reports/rows/?figure=classes.opened&{years}",
+        f"/reports/annual.xlsx?{years}",
+        f"/reports/rows.csv?figure=classes.opened&{years}",
+    ):
+        assert client.get(other)["Location"] == f"/reports/?unit={ward.pk}&{years}"
+    for _ in range(2):
+        client.post(f"/reports/count/?{years}")
+    assert work_off_all() == 2
+    assert set(ReportTally.objects.values_list("first", "last", "tree")) == {(2018, 2019, "then"), (2016, 2017, "then")}
+    second = Job.objects.latest("pk")
+    assert second.result["url"] == page
+    assert not ReportTally.objects.filter(computed_at__gte=second.started_at).exists()
+    assert client.get(page).context["board"].before is not None
+
+
+def test_a_report_of_years_of_which_there_are_no_earlier_ones(ward: Unit) -> None:
+    """Stands alone."""
+    assert officer(ward).get("/reports/?from=1930&to=1931").context["board"].before is None

@@ -108,4 +108,5 @@ DEEDS = {
     "reorganizations.settle": _("settled what the reorganization left open"),
     "reorganizations.trouble": _("noted why the plan could not be carried out"),
     "reorganizations.undo": _("took the reorganization back"),
+    "reports.ask_count": _("had a report counted"),
 }

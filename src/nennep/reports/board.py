@@ -47,22 +47,24 @@ def grouped(number: int) -> str:
 class Board:
     """What the template shows of one report, beside the report of the years before."""
 
-    def __init__(self, report: AnnualReport, before: AnnualReport, link: Link) -> None:
+    def __init__(self, report: AnnualReport, before: AnnualReport | None, link: Link) -> None:
         self.report = report
         self.before = before
         self.link = link
 
     def _tile(self, key: str, unit: Any = "") -> Tile:
         part, name = key.split(".")
-        now, then = (getattr(getattr(one, part), name) for one in (self.report, self.before))
-        return Tile(FIGURES[key].label, grouped(now), self.link(key), self._note(then), unit)
+        note = self._note(lambda before: getattr(getattr(before, part), name))
+        return Tile(FIGURES[key].label, grouped(getattr(getattr(self.report, part), name)), self.link(key), note, unit)
 
-    def _note(self, before: int) -> str:
+    def _note(self, figure: Callable[[AnnualReport], int]) -> str:
         """Return what the figure was in the years before, or that the unit was not on the tree then."""
+        if self.before is None:
+            return ""
         scope = self.before.scope
         founded = scope.unit.founded_on
         was_there = scope.tree == Tree.NOW or founded is None or founded <= scope.span.ends_on
-        text = grouped(before) if was_there else _("not yet there")
+        text = grouped(figure(self.before)) if was_there else _("not yet there")
         return f"{scope.span.text}: {text}"
 
     def membership(self) -> list[Tile]:
@@ -156,5 +158,5 @@ class Board:
 
     def commendations(self) -> Tile:
         """Return the number of commendations."""
-        note, count = self._note(self.before.commendations), grouped(self.report.commendations)
+        note, count = self._note(lambda before: before.commendations), grouped(self.report.commendations)
         return Tile(FIGURES["commendations"].label, count, self.link("commendations"), note)

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.db.models.functions import Length, Substr
 
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import STEP
+from nennep.organizations.scope import STEP, TOP
 
 LARGE = 1_500  # units at or below: some 35,000 people
 LEVELS = 4  # below these no unit is large
@@ -16,6 +16,12 @@ def only_place(paths: Sequence[str]) -> str:
     """Return the one of these places at or below which all others lie, '' where there is none such."""
     top = min(paths, default="")
     return top if all(path.startswith(top) for path in paths) else ""
+
+
+def has_as_many(unit: Unit, at_least: int) -> bool:
+    """Say whether at least so many units in being stand at or below a unit (reads no more than that many)."""
+    inside = Unit.objects.filter(path__gte=unit.path, path__lt=unit.path + TOP, dissolved_on=None).order_by()
+    return inside[:at_least].count() == at_least
 
 
 def large_units(at_least: int = LARGE) -> list[Unit]:

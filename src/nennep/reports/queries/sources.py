@@ -1,6 +1,6 @@
 """The rows that the figures of a report count: one queryset for each kind, scoped by unit and years."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,11 @@ class Scope:
         if self.tree == Tree.NOW or ended is None or ended < self.span.starts_on:
             return self.span.ends_on
         return min(self.span.ends_on, ended)
+
+    @property
+    def before(self) -> "Scope | None":
+        """The same of as many years before; None where no report reaches so far back."""
+        return replace(self, span=self.span.before) if self.span.before else None
 
     def below(self, field: str) -> Q:
         """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day or until it ended."""

@@ -8,6 +8,7 @@ from typing import Any
 from nennep.audit.models import Entry
 from nennep.organizations.models import Unit
 from nennep.organizations.scope import TOP, Tree
+from nennep.people.queries.large import has_as_many
 from nennep.reports.models import ReportTally
 from nennep.reports.queries.annual import (
     AnnualReport,
@@ -30,9 +31,22 @@ KINDS = {
 LISTS = {"training": TrainingLine, "training_by_title": TitleLine}
 PLAIN = ("commendations", "names", "labels")
 YEARS = 3
+WAITS = 15_000  # units at or below: some 350,000 people, whom nobody lets a page count
+KEPT = timedelta(days=7)  # what somebody asked for besides
 FRESH = timedelta(hours=3)  # a count that goes on after its worker died leaves out what is not older
 FRESH_PAST = timedelta(hours=21)  # years that are over change rarely: once a day
 NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def waits(scope: Scope) -> bool:
+    """Say whether the report has to be counted by a job first: the unit is too large for a page, and nobody counted it."""
+    return _kept(scope) is None and has_as_many(scope.unit, WAITS)
+
+
+def counted_since(scope: Scope, moment: datetime) -> bool:
+    """Say whether the report was counted ahead after that moment."""
+    tally = _kept(scope)
+    return tally is not None and tally.computed_at > moment
 
 
 def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None]:
@@ -50,7 +64,8 @@ def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[in
 
 def to_count(units: Sequence[Unit], this_year: int, now: datetime) -> list[tuple[Unit, int]]:
     """Return which reports are to be counted now, this year's first, then those of the years before (one query)."""
-    at = {row[:3]: row[3] for row in ReportTally.objects.values_list("unit_path", "first", "last", "computed_at")}
+    kept = ReportTally.objects.filter(tree=Tree.NOW)
+    at = {row[:3]: row[3] for row in kept.values_list("unit_path", "first", "last", "computed_at")}
     asked = [(unit, year) for year in years_kept(this_year) for unit in units]
     limits = {True: now - FRESH, False: now - FRESH_PAST}
     return [(unit, year) for unit, year in asked if at.get((unit.path, year, year), NEVER) <= limits[year == this_year]]
@@ -62,9 +77,8 @@ def years_kept(this_year: int) -> range:
 
 
 def _kept(scope: Scope) -> ReportTally | None:
-    if scope.tree != Tree.NOW:
-        return None
-    return ReportTally.objects.filter(unit_path=scope.unit.path, first=scope.span.first, last=scope.span.last).first()
+    span = scope.span
+    return ReportTally.objects.filter(unit_path=scope.unit.path, first=span.first, last=span.last, tree=scope.tree).first()
 
 
 def _look_up(figures: dict[str, Any], name: str) -> int | None:
@@ -97,5 +111,5 @@ def differences() -> Iterator[tuple[Unit, Span]]:
         if unit is None or inside.filter(at__gte=tally.computed_at).exists():
             continue
         span = Span(tally.first, tally.last)
-        if pack(annual_report(Scope(unit, span))) != tally.figures:
+        if pack(annual_report(Scope(unit, span, Tree(tally.tree)))) != tally.figures:
             yield unit, span

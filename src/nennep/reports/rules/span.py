@@ -30,6 +30,12 @@ class Span:
         return date(self.last, 12, 31)
 
     @property
+    def before(self) -> "Span | None":
+        """As many years right before these; None where no report reaches so far back."""
+        length = self.last - self.first + 1
+        return Span(self.first - length, self.last - length) if self.first - length >= FIRST_YEAR else None
+
+    @property
     def text(self) -> str:
         """'2021', or '2019-2021'."""
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"

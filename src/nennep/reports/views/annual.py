@@ -1,23 +1,30 @@
 """The annual report of a unit: as a page and as a file."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from nennep.core import clock
 from nennep.core.downloads import file_response
 from nennep.core.errors import NotVisible
 from nennep.core.web import actor_of_request, answer
+from nennep.reports.actions.tally import ask_count
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
 from nennep.reports.printing import PAPERS, as_file, as_json_text, file_name
 from nennep.reports.queries.scope import absence_of, query_of, scope_of, units_around
 from nennep.reports.queries.sources import Scope
-from nennep.reports.queries.tally import report_of
-from nennep.reports.rules.span import Span
+from nennep.reports.queries.tally import report_of, waits
+
+
+def to_report(scope: Scope) -> HttpResponse:
+    """Lead to the page of the report, which says that it has to be counted first."""
+    return redirect(f"{reverse('reports:annual')}?{urlencode(query_of(scope))}")
 
 
 def _scope(request: HttpRequest) -> Scope:
@@ -29,24 +36,31 @@ def _scope(request: HttpRequest) -> Scope:
 @require_GET
 def show(request: HttpRequest) -> HttpResponse:
     """Show all figures; each opens its rows."""
-    scope = _scope(request)
-    span = scope.span
-    length = span.last - span.first + 1
-    query = query_of(scope)
-    report, counted_at = report_of(scope)
-    before, _ = report_of(Scope(scope.unit, Span(span.first - length, span.last - length), scope.tree))
-    actor = actor_of_request(request)
-    units = units_around(actor, scope.unit)
+    scope, actor = _scope(request), actor_of_request(request)
     context = {
         "scope": scope,
-        "counted_at": counted_at,
-        "form": ReportFilter(scope, units, clock.today().year),
-        "board": Board(report, before, lambda key: f"{reverse('reports:rows')}?{urlencode({**query, 'figure': key})}"),
-        "query": urlencode(query),
-        "formats": [*PAPERS, "json"],
+        "form": ReportFilter(scope, units_around(actor, scope.unit), clock.today().year),
+        "query": urlencode(query_of(scope)),
         **absence_of(actor, scope),
     }
+    if waits(scope):
+        return answer(request, "reports/uncounted.html", context)
+    report, counted_at = report_of(scope)
+    before = None if scope.before is None or waits(scope.before) else report_of(scope.before)[0]
+    context |= {"counted_at": counted_at, "formats": [*PAPERS, "json"], "board": Board(report, before, _link(scope))}
     return answer(request, "reports/annual.html", context)
+
+
+def _link(scope: Scope) -> Callable[[str], str]:
+    return lambda key: f"{reverse('reports:rows')}?{urlencode({**query_of(scope), 'figure': key})}"
+
+
+@login_required
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    """Have the report counted by a job."""
+    job = ask_count(actor=actor_of_request(request), scope=_scope(request), now=clock.now())
+    return redirect("jobs:progress", job.pk)
 
 
 @login_required
@@ -55,7 +69,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the report as a paper, or as JSON."""
     if kind != "json" and kind not in PAPERS:
         raise NotVisible
-    report, _ = report_of(_scope(request))
+    scope = _scope(request)
+    if waits(scope):
+        return to_report(scope)
+    report, _ = report_of(scope)
     name = file_name(report, kind)
     if kind == "json":
         return file_response(name, as_json_text(report).encode(), "application/json")

@@ -21,7 +21,8 @@ from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
 from nennep.reports.queries.scope import absence_of, query_of, scope_of
 from nennep.reports.queries.sources import Scope
-from nennep.reports.queries.tally import value_of
+from nennep.reports.queries.tally import value_of, waits
+from nennep.reports.views.annual import to_report
 from nennep.spreadsheets.write import OutColumn, OutSheet, csv_bytes, write_xlsx
 
 
@@ -42,6 +43,8 @@ def _listed(scope: Scope, figure: Figure, arguments: list[str], value: int) -> t
 def rows(request: HttpRequest) -> HttpResponse:
     """List the rows; their number, or the sum of one column, is the figure."""
     scope, figure, arguments = _asked(request)
+    if waits(scope):
+        return to_report(scope)
     value, counted_at = value_of(figure, scope, arguments)
     listed, listing = _listed(scope, figure, arguments, value)
     columns = listing.shown_for(figure.name)
@@ -85,6 +88,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("xlsx", "csv"):
         raise NotVisible
     scope, figure, arguments = _asked(request)
+    if waits(scope):
+        return to_report(scope)
     listed, listing = _listed(scope, figure, arguments, value_of(figure, scope, arguments)[0])
     written = [OutColumn(str(column.label), column.width, column.kind) for column in listing.columns]
     content = ([column.value(row) for column in listing.columns] for row in listed.iterator(chunk_size=2000))
