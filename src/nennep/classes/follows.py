@@ -25,10 +25,34 @@ def _follows(_on: date) -> Q:
     return _in_class(_on) & Q(is_group_leader=False)
 
 
+def _opened(on: date) -> Q:
+    return Q(opens_on__lt=on)
+
+
+def _class_opened(on: date) -> Q:
+    return Q(training_class__opens_on__lt=on)
+
+
 declare(
     (
-        Follow("classes.TrainingClass", "provider", _("classes planned or in progress"), Way.CHANGES_HANDS, open_on=_not_closed),
-        Follow("classes.Enrollment", "sending_unit", _("trainees in class"), Way.CHANGES_HANDS, open_on=_follows),
+        Follow(
+            "classes.TrainingClass",
+            "provider",
+            _("classes planned or in progress"),
+            Way.CHANGES_HANDS,
+            open_on=_not_closed,
+            first="first_provider",
+            first_of=_opened,
+        ),
+        Follow(
+            "classes.Enrollment",
+            "sending_unit",
+            _("trainees in class"),
+            Way.CHANGES_HANDS,
+            open_on=_follows,
+            first="first_sender",
+            first_of=_class_opened,
+        ),
         Follow(
             "classes.Enrollment",
             "sending_unit",
@@ -37,6 +61,8 @@ declare(
             open_on=_leads,
             once=("training_class_id",),
             yields={"is_group_leader": False},
+            first="first_sender",
+            first_of=_class_opened,
             divided=False,
         ),
         Follow(
@@ -47,5 +73,7 @@ declare(
             open_on=_in_class,
             divided=False,
         ),
+        Follow("classes.TrainingClass", "first_provider", _("classes opened before a reorganization")),
+        Follow("classes.Enrollment", "first_sender", _("trainees sent before a reorganization")),
     )
 )

@@ -1,7 +1,15 @@
 """Training classes: opened by a provider, filled from nominations, closed into completions."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+
+from nennep.organizations.models import Unit
+
+
+def held_then(first: str, holder: str) -> Coalesce:
+    """Return who had it when the class opened: what is open at a reorganization changes hands, and `first` keeps whose it was."""
+    return Coalesce(f"{first}_id", f"{holder}_id", output_field=models.BigIntegerField())
 
 
 class Form(models.TextChoices):
@@ -28,6 +36,15 @@ class TrainingClass(models.Model):
     program = models.ForeignKey("programs.Program", models.PROTECT, related_name="classes")
     rule_set = models.ForeignKey("programs.RuleSet", models.PROTECT, null=True, blank=True, related_name="classes")
     provider = models.ForeignKey("organizations.Unit", models.PROTECT, null=True, blank=True, related_name="classes")
+    first_provider = models.ForeignKey(
+        "organizations.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who opened it, before a reorganization gave it to another",
+    )
     provider_name = models.CharField(_("training provider"), max_length=200, blank=True)
     partner_name = models.CharField(_("with"), max_length=200, blank=True)
     opens_on = models.DateField(_("opening"))
@@ -43,6 +60,8 @@ class TrainingClass(models.Model):
             models.Index(fields=["opens_on"], name="class_opening"),
             models.Index(fields=["closes_on"], name="class_closing"),
             models.Index(fields=["state", "opens_on"], name="class_state"),
+            models.Index(held_then("first_provider", "provider"), name="class_held_then"),
+            models.Index(fields=["first_provider"], condition=models.Q(first_provider__isnull=False), name="class_first_provider"),
         )
 
     def __str__(self) -> str:
@@ -88,7 +107,16 @@ class Enrollment(models.Model):
 
     training_class = models.ForeignKey(TrainingClass, models.PROTECT, related_name="enrollments")
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="enrollments")
-    sending_unit = models.ForeignKey("organizations.Unit", models.PROTECT, related_name="enrollments")
+    sending_unit = models.ForeignKey("organizations.Unit", models.PROTECT, related_name="enrollments", db_index=False)
+    first_sender = models.ForeignKey(
+        "organizations.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who sent, before a reorganization gave the trainee to another",
+    )
     nomination = models.OneToOneField("nominations.Nomination", models.PROTECT, null=True, blank=True, related_name="enrollment")
     title = models.CharField(_("post when sent"), max_length=160, blank=True)
     title_key = models.CharField(max_length=160, blank=True)
@@ -111,12 +139,19 @@ class Enrollment(models.Model):
         )
         indexes = (
             models.Index(fields=["sending_unit", "training_class"], name="enrollment_sender"),
+            models.Index(held_then("first_sender", "sending_unit"), name="enrollment_held_then"),
+            models.Index(fields=["first_sender"], condition=models.Q(first_sender__isnull=False), name="enrollment_first_sender"),
             models.Index(fields=["sending_unit"], condition=models.Q(result__in=UNDECIDED), name="enrollment_now_sender"),
             models.Index(fields=["person"], condition=models.Q(result__in=UNDECIDED), name="enrollment_now_person"),
         )
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.training_class_id}"
+
+    @property
+    def sent_by(self) -> Unit:
+        """Who sent, whoever answers for the trainee since a reorganization."""
+        return self.first_sender or self.sending_unit
 
 
 class Mark(models.Model):

@@ -56,6 +56,8 @@ class Follow:
             begun anew (BEGINS_ANEW) or loses the columns of `yields` (CHANGES_HANDS).
         alone: columns by which two open rows of different predecessors at one heir are doubtful: two secretaries.
         yields: what a row gives up that would stand there a second time, {column: value}.
+        first: the foreign key that keeps whose a row was before it changed hands for the first time, for figures of that time.
+        first_of: which of the rows have been somebody's by the day, and so keep it.
         divided: whether rows of a unit that was divided, or dissolved without an heir, are for a person to place.
         step: the app's own step (OWN_STEP).
     """
@@ -68,6 +70,8 @@ class Follow:
     once: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     yields: Mapping[str, Any] | None = None
+    first: str = ""
+    first_of: Callable[[date], Q] = everything
     divided: bool = True
     step: OwnStep | None = None
 

@@ -116,7 +116,7 @@ LISTINGS: dict[type[Model], Listing] = {
     Enrollment: Listing(
         [
             *_person(),
-            Column(_("Sent by"), lambda row: row.sending_unit.name, width=32),
+            Column(_("Sent by"), lambda row: row.sent_by.name, width=32),
             PROGRAM,
             CLASS,
             Column(_("Post when sent"), lambda row: row.title, width=24, about=SENT),
@@ -134,7 +134,7 @@ LISTINGS: dict[type[Model], Listing] = {
     Support: Listing(
         [
             *_person("enrollment.person"),
-            Column(_("Sent by"), lambda row: row.enrollment.sending_unit.name, width=32),
+            Column(_("Sent by"), lambda row: row.enrollment.sent_by.name, width=32),
             Column(_("Class"), lambda row: row.enrollment.training_class.name, width=40),
             Column(_("Amount (đồng)"), lambda row: row.amount, "money", 14, measures="amount"),
             Column(_("Source"), lambda row: row.source, width=24),

@@ -106,3 +106,21 @@ def test_a_year_with_a_merger_loses_nothing_on_the_tree_of_its_end(made: Wards) 
     below = list(Unit.objects.filter(parent=made.province, kind__is_party=True, dissolved_on=None))
     assert sum(members(unit, YEAR, Tree.THEN) for unit in below) == then.membership.members_at_end
     assert told(made.a, YEAR, Tree.THEN).membership.admitted == 2
+
+
+def test_a_class_in_progress_counts_with_those_who_had_it_when_it_opened(made: Wards) -> None:
+    """On the tree of its time; on today's with who took it over. It closes with the heir."""
+    taught, in_time = made.training_class, Span(DAY.year, DAY.year)
+    opened = date(DAY.year, 1, 10)
+    type(taught).objects.filter(pk=taught.pk).update(state="open", opens_on=opened, closes_on=date(DAY.year, 5, 1))
+    before = {unit.pk: told(unit, in_time) for unit in (made.a, made.b, made.center, made.province)}
+    merged(made)
+    new = Unit.objects.get(code="PC")
+    for unit in (made.a, made.b, made.center, made.province):
+        then = told(unit, in_time, Tree.THEN)
+        assert then.classes == before[unit.pk].classes, unit
+        assert sum(line.sent for line in then.training) == sum(line.sent for line in before[unit.pk].training), unit
+    assert (told(new, in_time).classes.opened, told(new, in_time, Tree.THEN).classes.opened) == (1, 0)
+    type(taught).objects.filter(pk=taught.pk).update(state="closed")
+    closed = [told(unit, in_time, Tree.THEN).classes.closed for unit in (made.a, made.b, new, made.province)]
+    assert closed == [0, 0, 1, 1]

@@ -216,11 +216,24 @@ class _ChangeHands(_Work):
         return self.follow.open_on(self.course.on)
 
     def take(self, rows: Sequence[dict[str, Any]]) -> None:
+        kept = self._kept([row[self.key] for row in rows])
         changes = {
-            row[self.key]: {self.attname: self.heir(row), **({} if self.once(row) else self.follow.yields or {})} for row in rows
+            row[self.key]: {
+                self.attname: self.heir(row),
+                **({} if self.once(row) else self.follow.yields or {}),
+                **({f"{self.follow.first}_id": row[self.attname]} if row[self.key] in kept else {}),
+            }
+            for row in rows
         }
         change(self.model, changes, {row[self.key]: row for row in rows}, self.log)
         self.doubt((row[self.key], row) for row in rows)
+
+    def _kept(self, keys: Sequence[int]) -> set[int]:
+        """Return which rows change hands for the first time, and whose they were is to be kept."""
+        if not self.follow.first:
+            return set()
+        fresh = self.model._base_manager.filter(self.follow.first_of(self.course.on), pk__in=keys, **{self.follow.first: None})
+        return set(fresh.values_list("pk", flat=True))
 
 
 def change(

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from nennep.attendance.models import Attendee, State
 from nennep.campaigns.models import StudyEvent
-from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass
+from nennep.classes.models import ClassSession, ClassState, Enrollment, Support, TrainingClass, held_then
 from nennep.organizations.models import Unit
 from nennep.organizations.scope import Tree, below_on, lineage
 from nennep.people.models import MEMBER_STANDINGS, Level, Membership, Person, TheoryLevel
@@ -20,6 +20,7 @@ from nennep.recognition.policy import commended_where
 from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
 
+M = TypeVar("M", bound=Model)
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
 
 
@@ -107,17 +108,15 @@ def enrollments(scope: Scope) -> QuerySet[Any]:
 
     Those sent by the unit or by one below it; of a provider, those of its own classes.
     """
+    provided = ("training_class__provider", "training_class__first_provider")
     return (
-        Enrollment.objects.filter(_sent(scope), scope.during("training_class__opens_on"))
+        _held(scope, Enrollment.objects.all(), *(provided if scope.unit.kind.is_provider else ("sending_unit", "first_sender")))
+        .filter(scope.during("training_class__opens_on"))
         .exclude(_kept_here("training_class"), training_class__state=ClassState.PLANNED)
         .annotate(expected=_sessions())
         .annotate(attended=F("expected") - F("absent_excused") - F("absent_unexcused"))
-        .select_related("person", "sending_unit", "training_class__program")
+        .select_related("person", "sending_unit", "first_sender", "training_class__program")
     )
-
-
-def _sent(scope: Scope) -> Q:
-    return scope.below("training_class__provider__path" if scope.unit.kind.is_provider else "sending_unit__path")
 
 
 def _sessions() -> Case:
@@ -141,7 +140,9 @@ def _kept_here(training_class: str) -> Q:
 def supports(scope: Scope) -> QuerySet[Support]:
     """Return the money paid for these enrollments, line by line."""
     paid = Support.objects.filter(enrollment__in=enrollments(scope).order_by().values("pk"))
-    return paid.select_related("enrollment__person", "enrollment__training_class__program", "enrollment__sending_unit")
+    return paid.select_related(
+        *(f"enrollment__{name}" for name in ("person", "training_class__program", "sending_unit", "first_sender"))
+    )
 
 
 def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
@@ -160,7 +161,8 @@ def quota_entries(scope: Scope) -> QuerySet[QuotaEntry]:
 
 def classes_opened(scope: Scope) -> QuerySet[TrainingClass]:
     """Return the classes that opened in the span."""
-    return _classes(scope).filter(scope.during("opens_on")).exclude(_kept_here("pk"), state=ClassState.PLANNED)
+    opened = _classes(scope, at_opening=True).filter(scope.during("opens_on"))
+    return opened.exclude(_kept_here("pk"), state=ClassState.PLANNED)
 
 
 def classes_closed(scope: Scope) -> QuerySet[TrainingClass]:
@@ -168,12 +170,21 @@ def classes_closed(scope: Scope) -> QuerySet[TrainingClass]:
     return _classes(scope).filter(~_kept_here("pk") | Q(state=ClassState.CLOSED), scope.during("closes_on"))
 
 
-def _classes(scope: Scope) -> QuerySet[TrainingClass]:
+def _classes(scope: Scope, *, at_opening: bool = False) -> QuerySet[TrainingClass]:
     """Return the classes with trainees sent by the unit or below; of a provider, its own classes."""
     rows = TrainingClass.objects.select_related("program", "provider")
     if scope.unit.kind.is_provider:
-        return rows.filter(scope.below("provider__path"))
-    return rows.filter(Exists(Enrollment.objects.filter(scope.below("sending_unit__path"), training_class=OuterRef("pk"))))
+        return _held(scope, rows, "provider", "first_provider" if at_opening else "")
+    sent = _held(scope, Enrollment.objects.all(), "sending_unit", "first_sender" if at_opening else "")
+    return rows.filter(Exists(sent.filter(training_class=OuterRef("pk"))))
+
+
+def _held(scope: Scope, rows: QuerySet[M], holder: str, first: str) -> QuerySet[M]:
+    """Return the rows that are the unit's; on the tree of its time, where `first` is named, those that were when the class opened."""
+    if scope.tree == Tree.NOW or not first:
+        return rows.filter(scope.below(f"{holder}__path"))
+    then = rows.alias(then=held_then(first, holder))
+    return then.filter(scope.below("then__path"))  # type: ignore[return-value]  # alias() forgets the model
 
 
 def attendees(scope: Scope) -> QuerySet[Attendee]:
