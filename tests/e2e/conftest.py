@@ -126,6 +126,27 @@ def accessibility_faults(page: Page) -> list[str]:
     return [f"{one['id']}: {one['where'][:3]}" for one in found if one["impact"] in SERIOUS]
 
 
+def covered(page: Page) -> list[str]:
+    """Return the controls of the page that something else lies over, so that no finger reaches them; scrolls, and back to the top."""
+    found = page.evaluate(
+        """() => {
+            const isCovered = (control) => {
+                control.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+                const { left, top, width, height } = control.getBoundingClientRect();
+                if (width < 4 || height < 4) return false;
+                const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+                return hit && !control.contains(hit) && !hit.contains(control) && !control.closest("label")?.contains(hit);
+            };
+            const controls = [...document.querySelectorAll("a, button, summary, select, input:not([type=hidden])")];
+            const seen = controls.filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+            const found = seen.filter(isCovered).map((one) => one.outerHTML.slice(0, 120));
+            scrollTo({ top: 0, behavior: "instant" });
+            return found;
+        }"""
+    )
+    return list(found)
+
+
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

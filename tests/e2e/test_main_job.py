@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from nennep.core import clock
 from tests.e2e import town as towns
-from tests.e2e.conftest import SIZES, OpenPage, accessibility_faults, overflow
+from tests.e2e.conftest import SIZES, OpenPage, accessibility_faults, covered, overflow
 from tests.e2e.town import AN, BINH, CUC, Town
 
 ROUND = "Cử đảng viên mới đi học"
@@ -33,13 +33,14 @@ def test_from_a_proposal_to_a_row_of_the_report(open_page: OpenPage) -> None:
 
 
 def looks_right(page: Page) -> None:
-    """Nothing serious for axe and nothing too wide, on a desk and on a phone."""
+    """Nothing serious for axe and nothing too wide and nothing out of reach, on a desk and on a phone."""
     before = page.viewport_size
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
         faults = accessibility_faults(page)
         assert not faults, (size, page.url, faults)
         assert overflow(page) == 0, (size, page.url)
+        assert covered(page) == [], (size, page.url)
     if before:
         page.set_viewport_size(before)
 

@@ -4,15 +4,16 @@ from playwright.sync_api import Page, expect
 
 from nennep.core.actors import Role
 from nennep.organizations.models import Unit
-from tests.e2e.conftest import OpenPage, accessibility_faults, overflow
+from tests.e2e.conftest import OpenPage, accessibility_faults, covered, overflow
 from tests.factories import organizations
 from tests.factories.reorganizations import wards
 
 
 def looks_right(page: Page) -> None:
-    """Nothing serious for axe, nothing too wide."""
+    """Nothing serious for axe, nothing too wide, nothing out of reach."""
     assert accessibility_faults(page) == [], page.url
     assert overflow(page) == 0, page.url
+    assert covered(page) == [], page.url
 
 
 def test_a_ward_is_divided_and_the_rest_settled(open_page: OpenPage) -> None:
@@ -42,3 +43,16 @@ def test_a_ward_is_divided_and_the_rest_settled(open_page: OpenPage) -> None:
     for path in (page.url, f"/organizations/{made.a.pk}/", "/reorganizations/", "/reorganizations/new/"):
         phone.goto(path)
         looks_right(phone)
+    settle_on_a_phone(phone, page.url)
+
+
+def settle_on_a_phone(phone: Page, address: str) -> None:
+    """Pick a card, say where it belongs."""
+    phone.goto(address)
+    left = phone.locator("[data-pick]").count()
+    phone.locator("tbody tr").first.locator(".pick label").tap()
+    expect(phone.locator(".batch")).to_be_in_viewport(ratio=1)
+    phone.get_by_label("Thuộc về").select_option(label="Đảng ủy phường Đông")
+    phone.get_by_role("button", name="Quyết định").tap()
+    expect(phone.get_by_text("Đã giải quyết 1 việc.")).to_be_visible()
+    expect(phone.locator("[data-pick]")).to_have_count(left - 1)

@@ -13,6 +13,7 @@ from nennep.core import clock
 from nennep.core.downloads import file_response
 from nennep.core.errors import NotVisible
 from nennep.core.web import actor_of_request, answer
+from nennep.recognition import policy as recognition
 from nennep.reports.actions.tally import ask_count
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
@@ -48,6 +49,7 @@ def show(request: HttpRequest) -> HttpResponse:
     report, counted_at = report_of(scope)
     before = None if scope.before is None or waits(scope.before) else report_of(scope.before)[0]
     context |= {"counted_at": counted_at, "formats": [*PAPERS, "json"], "board": Board(report, before, _link(scope))}
+    context["may_list_commendations"] = recognition.can_read(actor)
     return answer(request, "reports/annual.html", context)
 
 
