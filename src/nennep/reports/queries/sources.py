@@ -21,6 +21,7 @@ from nennep.records.models import Completion
 from nennep.reports.rules.span import Span
 
 M = TypeVar("M", bound=Model)
+FEW = 2000  # units whose ids a statement names
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
 
 
@@ -180,11 +181,17 @@ def _classes(scope: Scope, *, at_opening: bool = False) -> QuerySet[TrainingClas
 
 
 def _held(scope: Scope, rows: QuerySet[M], holder: str, first: str) -> QuerySet[M]:
-    """Return the rows that are the unit's; on the tree of its time, where `first` is named, those that were when the class opened."""
-    if scope.tree == Tree.NOW or not first:
+    """Return the rows that are the unit's; on the tree of its time, where `first` is named, those that were when the class opened.
+
+    The planner cannot know that few of the units below have any row: where there are few, they are asked first and named.
+    """
+    if scope.tree == Tree.NOW:
         return rows.filter(scope.below(f"{holder}__path"))
-    then = rows.alias(then=held_then(first, holder))
-    return then.filter(scope.below("then__path"))  # type: ignore[return-value]  # alias() forgets the model
+    then = rows.alias(then=held_then(first, holder) if first else F(holder))
+    own = Exists(then.filter(then=OuterRef("pk")))
+    some = list(Unit.objects.filter(scope.below("pk__path"), own).values_list("pk", flat=True)[: FEW + 1])
+    here = Q(then__in=some) if len(some) <= FEW else scope.below("then__path")
+    return then.filter(here)  # type: ignore[return-value]  # alias() forgets the model
 
 
 def attendees(scope: Scope) -> QuerySet[Attendee]:
