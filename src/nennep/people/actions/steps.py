@@ -25,7 +25,7 @@ _COLUMNS = (
 CHUNK = 5_000
 HOLD_UNITS = """
     SELECT id FROM organizations_unit
-    WHERE id IN (SELECT unit_id FROM people_membership WHERE person_id = ANY(%s)) ORDER BY id FOR SHARE
+    WHERE id IN (SELECT unit_id FROM people_membership WHERE person_id {those}) ORDER BY id FOR SHARE
 """
 
 
@@ -126,8 +126,8 @@ def renew_regions(*, people: Iterable[int] = (), memberships: Iterable[int] = ()
     Called in the transaction of whatever writes memberships or moves units, afterwards (docs/decisions/regions.md).
     """
     for part in _chunks(people):
-        _hold_units_of(part)
         follow_each_other = part[-1] - part[0] == len(part) - 1  # as those of an import do: a range is much shorter to tell
+        _hold_units_of(part, follow_each_other=follow_each_other)
         those = Q(pk__gte=part[0], pk__lte=part[-1]) if follow_each_other else Q(pk__in=part)
         astray().filter(those).update(region=F("told"))
     for part in _chunks(memberships):
@@ -142,11 +142,14 @@ def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
         yield part
 
 
-def _hold_units_of(people: list[int]) -> None:
+def _hold_units_of(people: list[int], *, follow_each_other: bool) -> None:
     """Let nobody move the units of people until the transaction ends, and wait for whoever does: what is read next is what stays."""
     if connection.vendor == "postgresql":  # in SQLite one writes at a time
         with connection.cursor() as cursor:
-            cursor.execute(HOLD_UNITS, [people])
+            if follow_each_other:
+                cursor.execute(HOLD_UNITS.format(those="BETWEEN %s AND %s"), [people[0], people[-1]])
+            else:
+                cursor.execute(HOLD_UNITS.format(those="= ANY(%s)"), [people])
 
 
 def add_posts(rows: Iterable[NewPost]) -> list[int]:
