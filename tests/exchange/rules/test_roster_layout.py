@@ -2,10 +2,10 @@
 
 import pytest
 
-from nennep.exchange.rules.roster import lay_out_book
+from nennep.exchange.rules.roster import lay_out_book, read_roster
 from nennep.exchange.rules.unit_match import UnitRef
 from nennep.vietnamese.dates import PartialDate
-from tests.exchange.sheets import HEADER, book, people, roster
+from tests.exchange.sheets import HEADER, TODAY, book, people, roster
 
 UNITS = [UnitRef(2, "XM-01", "Chi bộ thôn Đông"), UnitRef(3, "XM-02", "Chi bộ 3")]
 
@@ -25,6 +25,22 @@ def test_a_second_list_below_is_read_by_its_own_header() -> None:
         (7, "Hồ Văn Cảnh", "Công an viên", "M", False),
     ]
     assert rows[1].person.birth == PartialDate(1995)
+
+
+def test_what_is_said_of_a_title_by_hand_counts_for_the_list_below_too() -> None:
+    sheet = book(
+        ["STT", "Họ và tên", "Ngày sinh", "Đợt A", "Chức vụ"],
+        [1, "Nguyễn Văn An", "12/03/1985", "19/05/2004", "Bí thư"],
+        ["II", "DANH SÁCH BỔ SUNG"],
+        ["STT", "Họ và tên", "Đợt A", "Chức vụ", "Giới tính", "Ngày sinh"],
+        [1, "Hồ Văn Cảnh", "19/05/2005", "Phó Bí thư", "Nam", "1975"],
+    )
+    said = {"0": "ordinal", "1": "name", "2": "birth", "3": "admitted"}  # the post is passed over
+    read = read_roster(lay_out_book(sheet, {sheet.sheets[0].name: {"columns": said}}), TODAY).rows
+    assert [(row.person.admitted, row.person.post, row.person.sex) for row in read] == [
+        (PartialDate(2004, 5, 19), "", ""),
+        (PartialDate(2005, 5, 19), "", "M"),
+    ]
 
 
 def test_lists_side_by_side_are_all_read_and_share_the_headings() -> None:

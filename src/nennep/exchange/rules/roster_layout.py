@@ -60,14 +60,17 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
     encoding: Encoding = told.get("encoding") or detect(sheet.texts(), sheet.fonts)
     rows = _in_unicode(sheet, encoding)
     header = None if told.get("skip") else find_list(rows, sheet, told.get("header"))
-    if header is not None and told.get("columns"):
-        header = _corrected(header, told["columns"])
+    found, columns = header, told.get("columns")
+    if header is not None and columns:
+        header = _corrected(header, columns)
     blank = Layout(compose(decode(sheet.name, encoding)), rows, sheet.first_row, encoding, header, sheet.hidden)
     for note in sheet.notes:
         blank.notes.setdefault(note.row, []).append(sheet.address(note.row, note.column))
     if header is None:
         return [blank]
     headers = [header, *headers_below(rows, header, sheet.merged)]
+    if found is not None and columns:
+        headers[1:] = [_as_above(later, found, columns) for later in headers[1:]]
     ends = [*(later.first for later in headers[1:]), len(rows)]
     lists = [_lists(blank, one, rows[:end], sheet.merged) for one, end in zip(headers, ends, strict=True)]
     if not told.get("header"):  # what was pointed out stays a header, that its columns can be matched
@@ -174,8 +177,20 @@ def _in_unicode(sheet: Sheet, encoding: Encoding) -> Sequence[Row]:
     ]
 
 
+def _as_above(header: Header, above: Header, told: Mapping[str, str]) -> Header:
+    """Take what was said by hand of the columns of the list above for those under the same titles; other columns stay as found."""
+    said = {squash(title): told.get(str(index), "") for index, title in _titles(above).items() if squash(title)}
+    present = {column.index: ":".join(filter(None, (column.field, column.qualifier))) for column in header.columns}
+    mine = {str(index): said.get(squash(title), present.get(index, "")) for index, title in _titles(header).items()}
+    return _corrected(header, mine)
+
+
+def _titles(header: Header) -> dict[int, str]:
+    return {column.index: column.title for column in header.columns} | dict(header.unknown)
+
+
 def _corrected(header: Header, told: Mapping[str, str]) -> Header:
-    titles = {column.index: column.title for column in header.columns} | dict(header.unknown)
+    titles = _titles(header)
     widths = {column.index: column.width for column in header.columns}
     columns: list[Column] = []
     for index, said in sorted((int(key), value) for key, value in told.items()):
