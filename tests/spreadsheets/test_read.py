@@ -10,7 +10,7 @@ from openpyxl.styles import Font
 
 from nennep.spreadsheets.book import Note, Sheet, column_letters, text_of
 from nennep.spreadsheets.read import read_book
-from nennep.spreadsheets.xls import partial_dates
+from nennep.spreadsheets.xls import looks
 from nennep.vietnamese.encodings import encode
 from tests.spreadsheets.broken import SHEET, cell, ods, rewrite, roster, save, sheet_xml
 
@@ -163,6 +163,7 @@ def test_xls(tmp_path: Path) -> None:
     assert sheet.name == "DS đảng viên"
     assert sheet.rows == [["Họ và tên"], [], [None, "BÝ th\xad chi bé", date(1985, 3, 12), 1966.0]]
     assert any(font.startswith(".VnTime") for font in sheet.fonts)
+    assert (sheet.font(0, 0), sheet.font(2, 1)) == ("Arial", ".VnTime")
 
 
 def test_dates_of_xls_that_show_no_day(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_dates_of_xls_that_show_no_day(tmp_path: Path) -> None:
 
 
 def test_a_damaged_xls_has_no_such_dates(tmp_path: Path) -> None:
-    assert list(partial_dates(str(save(tmp_path, "cu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))))) == []
+    assert list(looks(str(save(tmp_path, "cu.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000))))) == []
 
 
 def test_ods(tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ class Sheet:
         return row[column] if column < len(row) else None
 
     def font(self, index: int, column: int) -> str | None:
-        """Return the font of a cell, None when unknown (it is known for .xlsx with fonts of old encodings only)."""
+        """Return the font of a cell, None when unknown (it is known for .xlsx and .xls with fonts of old encodings only)."""
         return self.cell_fonts.get((index, column), self.main_font)
 
     def texts(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from nennep.spreadsheets.address import column_letters, column_number
 from nennep.spreadsheets.kind import refuse
 from nennep.spreadsheets.styles import Styles, is_legacy, read_styles
-from nennep.spreadsheets.xls import partial_dates
+from nennep.spreadsheets.xls import looks
 
 _SMALL = 4 * 2**20
 _CHUNK = 2**20
@@ -139,8 +139,17 @@ def scan(kind: str, path: str, names: Sequence[str]) -> Scan:
     except Exception:  # noqa: BLE001 - advice only: the values are read without it
         return Scan(False, [])
     if kind == "xls":
-        found += [Finding(names.index(name), [], partial=cells) for name, cells in partial_dates(path) if name in names]
+        for one in looks(path):
+            if one.sheet in names:
+                main, others = _main_and_others(one.fonts)
+                found.append(Finding(names.index(one.sheet), sorted(set(one.fonts.values())), main, others, one.partial))
     return Scan(False, found)
+
+
+def _main_and_others(fonts: Mapping[tuple[int, int], str]) -> tuple[str | None, dict[tuple[int, int], str]]:
+    """Return the font of most texts, and those of the other cells."""
+    main = Counter(fonts.values()).most_common(1)[0][0] if fonts else None
+    return main, {where: font for where, font in fonts.items() if font != main}
 
 
 def _scan_xlsx(path: str) -> Scan:
@@ -167,7 +176,6 @@ def _scan_xlsx(path: str) -> Scan:
 def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhere: list[str]) -> tuple[bool, Finding]:
     plain = True
     legacy = any(map(is_legacy, styles.fonts))
-    used: Counter[str] = Counter()
     cell_fonts: dict[tuple[int, int], str] = {}
     partial: dict[tuple[int, int], str] = {}
     notes: list[tuple[int, int, str]] = []
@@ -186,11 +194,9 @@ def _scan_sheet(position: int, blocks: Iterator[bytes], styles: Styles, everywhe
             if number in styles.partial:
                 partial[where] = styles.partial[number]
             if legacy and _TYPE.search(cell[1]) and number < len(styles.fonts):
-                used[styles.fonts[number]] += 1
                 cell_fonts[where] = styles.fonts[number]
-    main = used.most_common(1)[0][0] if used else None
-    others = {where: font for where, font in cell_fonts.items() if font != main}
-    fonts = sorted(used) if legacy else sorted(set(styles.fonts))
+    main, others = _main_and_others(cell_fonts)
+    fonts = sorted(set(cell_fonts.values())) if legacy else sorted(set(styles.fonts))
     return plain, Finding(position, fonts + everywhere, main, others, partial, notes)
 
 
