@@ -5,6 +5,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ def test_memory_has_a_limit(tmp_path: Path) -> None:
 
 def _children() -> Iterator[int]:
     for task in Path("/proc/self/task").iterdir():
-        yield from map(int, (task / "children").read_text().split())
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread of an earlier test that ends just now
+            yield from map(int, (task / "children").read_text().split())
 
 
 def test_the_reader_may_be_killed(tmp_path: Path) -> None:
@@ -112,5 +114,5 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         with pytest.raises(Unreadable):
             read_book(BROKEN[kind](tmp_path))
     read_book(roster(tmp_path / "tot.xlsx"))
-    assert set(_children()) == before
-    assert len(list(Path("/proc/self/fd").iterdir())) == files
+    assert set(_children()) <= before
+    assert len(list(Path("/proc/self/fd").iterdir())) <= files
