@@ -1,9 +1,7 @@
 """Counting reports ahead for large units, several times a day, and when somebody asks; the pages say when it was."""
 
 from datetime import datetime
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from nennep.core import clock
@@ -14,7 +12,7 @@ from nennep.organizations.scope import Tree
 from nennep.people.ahead import counted_ahead
 from nennep.people.queries.large import large_units
 from nennep.reports.actions.tally import forget, refresh
-from nennep.reports.queries.scope import query_of
+from nennep.reports.queries.scope import address_of
 from nennep.reports.queries.sources import Scope
 from nennep.reports.queries.tally import counted_since, to_count, waits, years_kept
 from nennep.reports.rules.span import Span
@@ -40,4 +38,4 @@ def count(run: Run, *, unit: int, first: int, last: int, tree: str, asked_at: st
         asked.append(scope.before)
     for one in run.each(asked):
         refresh([one], now=clock.now())
-    return {"url": f"{reverse('reports:annual')}?{urlencode(query_of(scope))}"}
+    return {"url": address_of(scope)}

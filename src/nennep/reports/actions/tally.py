@@ -17,7 +17,7 @@ from nennep.reports import policy
 from nennep.reports.models import ReportTally
 from nennep.reports.queries.annual import annual_report
 from nennep.reports.queries.sources import Scope
-from nennep.reports.queries.tally import KEPT, pack
+from nennep.reports.queries.tally import KEPT, key_of, pack
 
 
 @verb
@@ -34,8 +34,7 @@ def refresh(scopes: Iterable[Scope], *, now: datetime) -> None:
     """Count reports ahead."""
     for scope in scopes:
         figures = pack(annual_report(scope))
-        asked = {"unit_path": scope.unit.path, "first": scope.span.first, "last": scope.span.last, "tree": scope.tree}
-        ReportTally.objects.update_or_create(**asked, defaults={"figures": figures, "computed_at": now})
+        ReportTally.objects.update_or_create(**key_of(scope), defaults={"figures": figures, "computed_at": now})
 
 
 def forget(kept: Iterable[Unit], years: Sequence[int], *, now: datetime) -> None:

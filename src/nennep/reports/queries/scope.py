@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, NotVisible, require
@@ -38,6 +39,11 @@ def query_of(scope: Scope) -> dict[str, object]:
     """Return what the address of a page says of a scope."""
     tree = {} if scope.tree == Tree.NOW else {"tree": scope.tree.value}
     return {"unit": scope.unit.pk, "from": scope.span.first, "to": scope.span.last, **tree}
+
+
+def address_of(scope: Scope) -> str:
+    """Return the address of the page of a report."""
+    return f"{reverse('reports:annual')}?{urlencode(query_of(scope))}"
 
 
 def absence_of(actor: Actor, scope: Scope) -> dict[str, object]:

@@ -49,16 +49,20 @@ def counted_since(scope: Scope, moment: datetime) -> bool:
     return tally is not None and tally.computed_at > moment
 
 
-def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None]:
-    """Return the report of a unit and when it was counted ahead; where nobody did so it is counted now (None)."""
+def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None] | None:
+    """Return the report of a unit and when it was counted ahead (None: now); nothing where it `waits`."""
     tally = _kept(scope)
-    return (unpack(scope, tally.figures), tally.computed_at) if tally else (annual_report(scope), None)
+    if tally:
+        return unpack(scope, tally.figures), tally.computed_at
+    return None if has_as_many(scope.unit, WAITS) else (annual_report(scope), None)
 
 
-def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[int, datetime | None]:
-    """Return one figure of a unit and when it was counted ahead (None: now)."""
-    tally = None if arguments else _kept(scope)
-    found = tally and _look_up(tally.figures, figure.name)
+def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[int, datetime | None] | None:
+    """Return one figure of a unit and when it was counted ahead (None: now); nothing where the report `waits`."""
+    tally = _kept(scope)
+    if tally is None and has_as_many(scope.unit, WAITS):
+        return None
+    found = None if arguments or tally is None else _look_up(tally.figures, figure.name)
     return (found, tally.computed_at) if tally and isinstance(found, int) else (figure.value(scope, arguments), None)
 
 
@@ -76,9 +80,13 @@ def years_kept(this_year: int) -> range:
     return range(this_year, this_year - YEARS, -1)
 
 
+def key_of(scope: Scope) -> dict[str, Any]:
+    """Return the columns by which a kept report is found."""
+    return {"unit_path": scope.unit.path, "first": scope.span.first, "last": scope.span.last, "tree": scope.tree}
+
+
 def _kept(scope: Scope) -> ReportTally | None:
-    span = scope.span
-    return ReportTally.objects.filter(unit_path=scope.unit.path, first=span.first, last=span.last, tree=scope.tree).first()
+    return ReportTally.objects.filter(**key_of(scope)).first()
 
 
 def _look_up(figures: dict[str, Any], name: str) -> int | None:

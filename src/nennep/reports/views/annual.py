@@ -18,14 +18,9 @@ from nennep.reports.actions.tally import ask_count
 from nennep.reports.board import Board
 from nennep.reports.forms import ReportFilter
 from nennep.reports.printing import PAPERS, as_file, as_json_text, file_name
-from nennep.reports.queries.scope import absence_of, query_of, scope_of, units_around
+from nennep.reports.queries.scope import absence_of, address_of, query_of, scope_of, units_around
 from nennep.reports.queries.sources import Scope
-from nennep.reports.queries.tally import report_of, waits
-
-
-def to_report(scope: Scope) -> HttpResponse:
-    """Lead to the page of the report, which says that it has to be counted first."""
-    return redirect(f"{reverse('reports:annual')}?{urlencode(query_of(scope))}")
+from nennep.reports.queries.tally import report_of
 
 
 def _scope(request: HttpRequest) -> Scope:
@@ -44,11 +39,13 @@ def show(request: HttpRequest) -> HttpResponse:
         "query": urlencode(query_of(scope)),
         **absence_of(actor, scope),
     }
-    if waits(scope):
+    found = report_of(scope)
+    if found is None:
         return answer(request, "reports/uncounted.html", context)
-    report, counted_at = report_of(scope)
-    before = None if scope.before is None or waits(scope.before) else report_of(scope.before)[0]
-    context |= {"counted_at": counted_at, "formats": [*PAPERS, "json"], "board": Board(report, before, _link(scope))}
+    report, counted_at = found
+    before = report_of(scope.before) if scope.before else None
+    board = Board(report, before[0] if before else None, _link(scope))
+    context |= {"counted_at": counted_at, "formats": [*PAPERS, "json"], "board": board}
     context["may_list_commendations"] = recognition.can_read(actor)
     return answer(request, "reports/annual.html", context)
 
@@ -72,9 +69,10 @@ def download(request: HttpRequest, kind: str) -> HttpResponse:
     if kind != "json" and kind not in PAPERS:
         raise NotVisible
     scope = _scope(request)
-    if waits(scope):
-        return to_report(scope)
-    report, _ = report_of(scope)
+    found = report_of(scope)
+    if found is None:  # the page says that it has to be counted first
+        return redirect(address_of(scope))
+    report, _ = found
     name = file_name(report, kind)
     if kind == "json":
         return file_response(name, as_json_text(report).encode(), "application/json")

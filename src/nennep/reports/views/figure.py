@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from nennep.core import clock
@@ -19,10 +20,9 @@ from nennep.core.web import actor_of_request, answer
 from nennep.reports.board import grouped
 from nennep.reports.columns import LISTINGS, Column, Listing
 from nennep.reports.queries.figures import Figure, find
-from nennep.reports.queries.scope import absence_of, query_of, scope_of
+from nennep.reports.queries.scope import absence_of, address_of, query_of, scope_of
 from nennep.reports.queries.sources import Scope
-from nennep.reports.queries.tally import value_of, waits
-from nennep.reports.views.annual import to_report
+from nennep.reports.queries.tally import value_of
 from nennep.spreadsheets.write import OutColumn, OutSheet, csv_bytes, write_xlsx
 
 
@@ -43,9 +43,10 @@ def _listed(scope: Scope, figure: Figure, arguments: list[str], value: int) -> t
 def rows(request: HttpRequest) -> HttpResponse:
     """List the rows; their number, or the sum of one column, is the figure."""
     scope, figure, arguments = _asked(request)
-    if waits(scope):
-        return to_report(scope)
-    value, counted_at = value_of(figure, scope, arguments)
+    found = value_of(figure, scope, arguments)
+    if found is None:  # the page of the report says that it has to be counted first
+        return redirect(address_of(scope))
+    value, counted_at = found
     listed, listing = _listed(scope, figure, arguments, value)
     columns = listing.shown_for(figure.name)
     by_unit = listing.is_by_unit(value)
@@ -88,9 +89,10 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("xlsx", "csv"):
         raise NotVisible
     scope, figure, arguments = _asked(request)
-    if waits(scope):
-        return to_report(scope)
-    listed, listing = _listed(scope, figure, arguments, value_of(figure, scope, arguments)[0])
+    found = value_of(figure, scope, arguments)
+    if found is None:
+        return redirect(address_of(scope))
+    listed, listing = _listed(scope, figure, arguments, found[0])
     written = [OutColumn(str(column.label), column.width, column.kind) for column in listing.columns]
     content = ([column.value(row) for column in listing.columns] for row in listed.iterator(chunk_size=2000))
     name = f"{scope.unit.code}-{scope.span.text}-{figure.key(*arguments).replace(':', '-')}.{kind}"
