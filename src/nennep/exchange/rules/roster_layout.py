@@ -60,7 +60,7 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
     encoding: Encoding = told.get("encoding") or detect(sheet.texts(), sheet.fonts)
     rows = _in_unicode(sheet, encoding)
     header = None if told.get("skip") else find_list(rows, sheet, told.get("header"))
-    found, columns = header, told.get("columns")
+    columns = told.get("columns")
     if header is not None and columns:
         header = _corrected(header, columns)
     blank = Layout(compose(decode(sheet.name, encoding)), rows, sheet.first_row, encoding, header, sheet.hidden)
@@ -69,8 +69,8 @@ def lay_out(sheet: Sheet, told: Mapping[str, Any] | None = None) -> list[Layout]
     if header is None:
         return [blank]
     headers = [header, *headers_below(rows, header, sheet.merged)]
-    if found is not None and columns:
-        headers[1:] = [_as_above(later, found, columns) for later in headers[1:]]
+    if columns:
+        headers[1:] = [_as_above(later, header, columns) for later in headers[1:]]
     ends = [*(later.first for later in headers[1:]), len(rows)]
     lists = [_lists(blank, one, rows[:end], sheet.merged) for one, end in zip(headers, ends, strict=True)]
     if not told.get("header"):  # what was pointed out stays a header, that its columns can be matched
