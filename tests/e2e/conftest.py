@@ -150,3 +150,11 @@ def covered(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """Return by how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def looks_right(page: Page) -> None:
+    """Nothing serious for axe, nothing too wide, nothing out of reach."""
+    where = page.viewport_size, page.url
+    assert accessibility_faults(page) == [], where
+    assert overflow(page) == 0, where
+    assert covered(page) == [], where

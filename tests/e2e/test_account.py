@@ -13,7 +13,7 @@ from nennep.accounts.models import User
 from nennep.accounts.rules import show_code
 from nennep.core import clock
 from nennep.core.actors import Role
-from tests.e2e.conftest import OpenPage, accessibility_faults, overflow
+from tests.e2e.conftest import OpenPage, looks_right
 from tests.factories import organizations as make
 
 PASSWORD = "mot-mat-khau-dai"
@@ -45,12 +45,6 @@ def confirm_oneself(page: Page) -> None:
 def is_at_the_desk(page: Page) -> None:
     """Wait until the desk is there."""
     expect(page.get_by_role("heading", level=1, name="Bàn làm việc")).to_be_visible()
-
-
-def looks_right(page: Page) -> None:
-    """Nothing serious for axe, nothing too wide."""
-    assert accessibility_faults(page) == [], page.url
-    assert overflow(page) == 0, page.url
 
 
 @pytest.fixture

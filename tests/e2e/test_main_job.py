@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from nennep.core import clock
 from tests.e2e import town as towns
-from tests.e2e.conftest import SIZES, OpenPage, accessibility_faults, covered, overflow
+from tests.e2e.conftest import SIZES, OpenPage, looks_right
 from tests.e2e.town import AN, BINH, CUC, Town
 
 ROUND = "Cử đảng viên mới đi học"
@@ -32,15 +32,12 @@ def test_from_a_proposal_to_a_row_of_the_report(open_page: OpenPage) -> None:
     read_the_report(officer)
 
 
-def looks_right(page: Page) -> None:
-    """Nothing serious for axe and nothing too wide and nothing out of reach, on a desk and on a phone."""
+def looks_right_on_both(page: Page) -> None:
+    """A page looks right on a desk and on a phone."""
     before = page.viewport_size
-    for size, viewport in SIZES.items():
+    for viewport in SIZES.values():
         page.set_viewport_size(viewport)
-        faults = accessibility_faults(page)
-        assert not faults, (size, page.url, faults)
-        assert overflow(page) == 0, (size, page.url)
-        assert covered(page) == [], (size, page.url)
+        looks_right(page)
     if before:
         page.set_viewport_size(before)
 
@@ -62,11 +59,11 @@ def written(day: int) -> str:
 
 def open_a_round(page: Page, town: Town) -> None:
     page.goto("/")
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_role("navigation").get_by_role("link", name="Cử tuyển").first.click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_role("link", name="Mở đợt cử").first.click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_label("Cấp ủy mở đợt").select_option(label=towns.WARD)
     page.get_by_label("Chương trình").select_option(label=towns.PROGRAM)
     page.get_by_label("Tên đợt").fill(ROUND)
@@ -75,15 +72,15 @@ def open_a_round(page: Page, town: Town) -> None:
     page.get_by_label("đến", exact=True).fill(written(7))
     press(page, "Mở đợt")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Chi bộ đang giới thiệu")
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def propose(page: Page) -> None:
     page.goto("/nominations/")
     page.get_by_role("link", name=ROUND).click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.locator(".page-head").get_by_role("link", name="Giới thiệu người").click()
-    looks_right(page)
+    looks_right_on_both(page)
     for name in (AN, BINH, CUC):
         page.get_by_label(f"Chọn {name}").check()
     page.get_by_label("Lý do giới thiệu").fill("Đảng viên dự bị, cần học trước khi hết thời gian dự bị")
@@ -91,7 +88,7 @@ def propose(page: Page) -> None:
     expect(page.locator("#proposed tbody tr")).to_have_count(3)
     page.get_by_role("button", name=f"Đưa {CUC} lên").click()
     expect(page.locator("#proposed tbody tr").nth(1)).to_contain_text(CUC)
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def begin_the_review(page: Page) -> None:
@@ -99,13 +96,13 @@ def begin_the_review(page: Page) -> None:
     press(page, "Bắt đầu xét chọn")
     confirm(page, "Bắt đầu xét chọn")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đang xét chọn")
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def select(page: Page) -> None:
     page.goto("/nominations/")
     page.get_by_role("link", name=ROUND).click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_role("button", name=f"Đưa {CUC} lên").click()
     expect(page.locator("#dossiers tbody tr").first).to_contain_text(CUC)
     for name in (AN, BINH, CUC):
@@ -118,7 +115,7 @@ def select(page: Page) -> None:
     page.get_by_label(f"Chọn {BINH}").check()
     press(page, "Dự phòng")
     expect(page.locator("#dossiers .badge").get_by_text("Dự phòng", exact=True)).to_have_count(1)
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def send_the_list(page: Page) -> None:
@@ -130,26 +127,26 @@ def send_the_list(page: Page) -> None:
     with page.expect_download() as taken:
         page.get_by_role("link", name=".docx").first.click()
     assert taken.value.suggested_filename.endswith(".docx")
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def admit(page: Page) -> None:
     page.goto("/")
     page.goto("/nominations/inbox/")
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_role("link", name=ROUND).click()
     for name in (CUC, AN):
         page.get_by_label(f"Chọn {name}").check()
     press(page, "Tiếp nhận")
     expect(page.locator("#dossiers").get_by_text("Được tiếp nhận", exact=True)).to_have_count(2)
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def open_a_class(page: Page) -> None:
     page.goto("/classes/")
-    looks_right(page)
+    looks_right_on_both(page)
     page.locator(".page-actions").get_by_role("link", name="Mở lớp").click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_label("Chương trình", exact=True).select_option(label=towns.PROGRAM)
     page.get_by_label("Mã lớp").fill("DVM-M1")
     page.get_by_label("Tên lớp").fill(CLASS)
@@ -159,24 +156,24 @@ def open_a_class(page: Page) -> None:
     page.get_by_label("Các phần có điểm").fill("Bài thu hoạch")
     press(page, "Mở lớp")
     page.locator(".page-actions").get_by_role("link", name="Tiếp nhận học viên").click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_label("Chọn tất cả").check()
     press(page, "Nhận vào lớp")
     expect(page.get_by_role("row", name=AN)).to_be_visible()
     expect(page.get_by_text(BINH)).to_have_count(0)
     expect(page.get_by_text("Đang học").first).to_be_visible()
-    looks_right(page)
+    looks_right_on_both(page)
 
 
 def call_the_roll(page: Page) -> None:
     page.goto("/classes/")
     page.get_by_role("link", name=CLASS).click()
     page.get_by_role("link", name="Buổi học, điểm danh").click()
-    looks_right(page)
+    looks_right_on_both(page)
     for number in (0, 1):
         page.get_by_role("link", name="Điểm danh", exact=True).nth(number).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text(f"Buổi {number + 1}, ")
-        looks_right(page)
+        looks_right_on_both(page)
         if number:  # marked away, then corrected
             for state in ("Có phép", "Có mặt"):
                 page.get_by_role("group", name=AN).locator("label", has_text=state).tap()
@@ -188,7 +185,7 @@ def call_the_roll(page: Page) -> None:
 
 def enter_marks(page: Page) -> None:
     page.get_by_role("link", name="Kết quả").click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_label(f"{AN}: Bài thu hoạch").fill("8,5")
     page.get_by_label(f"{CUC}: Bài thu hoạch").fill("9")
     press(page, "Lưu")
@@ -198,13 +195,13 @@ def enter_marks(page: Page) -> None:
 def close_the_class(page: Page) -> str:
     """Close the class and return the address that the QR of a certificate names."""
     page.locator(".page-actions").get_by_role("link", name="Chốt lớp").click()
-    looks_right(page)
+    looks_right_on_both(page)
     page.get_by_role("link", name="Kết quả đã đúng").click()
-    looks_right(page)
+    looks_right_on_both(page)
     press(page, "Chốt lớp")
     confirm(page, "Chốt lớp")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Đã chốt")
-    looks_right(page)
+    looks_right_on_both(page)
     address = page.get_by_role("row", name=CUC).get_by_role("link", name="Trang tra cứu").get_attribute("href")
     assert address
     return address
@@ -214,7 +211,7 @@ def check_the_certificate(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_text(CUC)).to_be_visible()
     expect(page.get_by_text("Giấy thật")).to_be_visible()
-    looks_right(page)
+    looks_right_on_both(page)
     page.goto("/verify/no-such-certificate/")
     expect(page.get_by_text("Không có giấy chứng nhận này")).to_be_visible()
 
@@ -222,11 +219,11 @@ def check_the_certificate(page: Page, address: str) -> None:
 def read_the_report(page: Page) -> None:
     year = str(clock.today().year)
     page.goto(f"/reports/?year={year}")
-    looks_right(page)
+    looks_right_on_both(page)
     line = page.get_by_role("row", name="DVM")
     expect(line).to_contain_text("2")
     line.get_by_role("link", name="2", exact=True).nth(1).click()
     expect(page.locator("main tbody tr")).to_have_count(2)
     expect(page.get_by_role("row", name=AN)).to_be_visible()
     expect(page.locator("h1 .count")).to_have_text("2")
-    looks_right(page)
+    looks_right_on_both(page)

@@ -4,16 +4,9 @@ from playwright.sync_api import Page, expect
 
 from nennep.core.actors import Role
 from nennep.organizations.models import Unit
-from tests.e2e.conftest import OpenPage, accessibility_faults, covered, overflow
+from tests.e2e.conftest import OpenPage, looks_right
 from tests.factories import organizations
 from tests.factories.reorganizations import wards
-
-
-def looks_right(page: Page) -> None:
-    """Nothing serious for axe, nothing too wide, nothing out of reach."""
-    assert accessibility_faults(page) == [], page.url
-    assert overflow(page) == 0, page.url
-    assert covered(page) == [], page.url
 
 
 def test_a_ward_is_divided_and_the_rest_settled(open_page: OpenPage) -> None:
