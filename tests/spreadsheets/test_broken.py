@@ -114,5 +114,5 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
         with pytest.raises(Unreadable):
             read_book(BROKEN[kind](tmp_path))
     read_book(roster(tmp_path / "tot.xlsx"))
-    assert set(_children()) <= before
-    assert len(list(Path("/proc/self/fd").iterdir())) <= files
+    assert set(_children()) == before
+    assert len(list(Path("/proc/self/fd").iterdir())) == files
