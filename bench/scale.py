@@ -16,6 +16,7 @@ import django
 ROUNDS = 9
 LONG = 5.0  # seconds from which a page is not asked again
 YEAR = date.today().year - 1  # noqa: DTZ011 - the last whole year
+EARLIER = YEAR - 4  # counted ahead by no job
 PAGES = {
     "desk": "/",
     "people, first page": "/people/",
@@ -27,6 +28,9 @@ PAGES = {
     "due list, overdue": "/obligations/?timing=overdue",
     "coverage of levels, rows": f"/reports/rows/?from={YEAR}&to={YEAR}&figure=theory_level.TC",
     "annual report": f"/reports/?from={YEAR}&to={YEAR}",
+    "annual report, tree of its time": f"/reports/?from={YEAR}&to={YEAR}&tree=then",
+    "annual report of an earlier year": f"/reports/?from={EARLIER}&to={EARLIER}",
+    "the same, tree of its time": f"/reports/?from={EARLIER}&to={EARLIER}&tree=then",
 }
 ACCESS = re.compile(r"(?:Index(?: Only)? Scan(?: Backward)?|Bitmap Index Scan|Seq Scan)(?: using \S+)? on \S+")
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
+from itertools import product
 
 import pytest
 from django.core.management import call_command
@@ -150,12 +151,15 @@ def test_a_report_counted_ahead_is_the_one_counted_now(ward: Unit, span: Span, t
 
 
 def test_reports_counted_lately_are_not_counted_again(ward: Unit) -> None:
-    """This year's after some hours, those of years that are over once a day; a job that was broken off goes on."""
-    assert report_tally.to_count([ward], 2026, THEN) == [(ward, 2026), (ward, 2025), (ward, 2024)]
-    report_writing.refresh([Scope(ward, Span(year, year)) for year in (2026, 2025)], now=THEN)
-    assert report_tally.to_count([ward], 2026, THEN + timedelta(minutes=1)) == [(ward, 2024)]
-    assert report_tally.to_count([ward], 2026, THEN + timedelta(hours=6)) == [(ward, 2026), (ward, 2024)]
-    assert len(report_tally.to_count([ward], 2026, THEN + timedelta(days=1))) == 3
+    """This year's after some hours, all else once a day; a job that was broken off goes on."""
+    this_year, *others = asked = report_tally.to_count([ward], 2026, THEN)
+    assert {(one.span.last, one.tree) for one in asked} == set(product((2026, 2025, 2024), Tree))
+    report_writing.refresh(asked[:3], now=THEN)
+    assert report_tally.to_count([ward], 2026, THEN + timedelta(minutes=1)) == asked[3:]
+    report_writing.refresh(asked[3:], now=THEN)
+    assert report_tally.to_count([ward], 2026, THEN + timedelta(hours=6)) == [this_year]
+    assert this_year == Scope(ward, Span(2026, 2026))
+    assert report_tally.to_count([ward], 2026, THEN + timedelta(days=1)) == [this_year, *others]
 
 
 def test_doctor_finds_figures_that_rows_do_not_give(ward: Unit) -> None:
@@ -196,11 +200,12 @@ def test_a_list_that_is_too_long_shows_the_units_below(ward: Unit) -> None:
     assert f"?unit={child.pk}" in answer.content.decode()
 
 
-def test_what_is_large_no_more_is_forgotten(ward: Unit) -> None:
+def test_what_is_large_no_more_is_forgotten(ward: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
     """The job leaves only what it counted."""
     due_writing.refresh([ward], today=date(2026, 1, 1), now=THEN)
     report_writing.refresh([Scope(ward, Span(2020, 2020))], now=THEN)
     class_writing.refresh(ward, today=date(2026, 1, 1), now=THEN)
+    monkeypatch.setattr(clock, "now", lambda: THEN + report_tally.KEPT)
     for kind in ("obligations.tally", "classes.tally", "reports.tally"):
         enqueue(console(), kind, {})
     assert work_off_all() == 3
@@ -229,6 +234,15 @@ def test_a_report_too_large_for_a_page_is_counted_when_somebody_asks(ward: Unit,
     assert second.result["url"] == page
     assert not ReportTally.objects.filter(computed_at__gte=second.started_at).exists()
     assert client.get(page).context["board"].before is not None
+
+
+def test_a_unit_that_ended_waits_by_what_stood_below_it(ward: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the tree of its time; today nothing is below it."""
+    Unit.objects.update(dissolved_on=date(2025, 6, 30))
+    ward.refresh_from_db()
+    monkeypatch.setattr(report_tally, "WAITS", 2)
+    assert report_tally.waits(Scope(ward, Span(2024, 2024), Tree.THEN))
+    assert not report_tally.waits(Scope(ward, Span(2024, 2024)))
 
 
 def test_a_report_of_years_of_which_there_are_no_earlier_ones(ward: Unit) -> None:

@@ -23,8 +23,8 @@ def count_ahead(run: Run) -> dict[str, object]:
     """Count for one large unit after the other what was not counted lately."""
     units, this_year = large_units(), clock.today().year
     asked = to_count(units, this_year, clock.now())
-    for unit, year in run.each(asked):
-        refresh([Scope(unit, Span(year, year))], now=clock.now())
+    for scope in run.each(asked):
+        refresh([scope], now=clock.now())
     forget(units, years_kept(this_year), now=clock.now())
     return {"units": len(units), "reports": len(asked)}
 

@@ -12,7 +12,6 @@ from nennep.core.verbs import verb
 from nennep.jobs.actions import enqueue
 from nennep.jobs.models import Job
 from nennep.organizations.models import Unit
-from nennep.organizations.scope import Tree
 from nennep.reports import policy
 from nennep.reports.models import ReportTally
 from nennep.reports.queries.annual import annual_report
@@ -39,6 +38,6 @@ def refresh(scopes: Iterable[Scope], *, now: datetime) -> None:
 
 def forget(kept: Iterable[Unit], years: Sequence[int], *, now: datetime) -> None:
     """Forget what was counted for units that are large no more, and after a while what was counted besides these years."""
-    regular = Q(first=F("last"), first__in=years, tree=Tree.NOW)
+    regular = Q(first=F("last"), first__in=years, unit_path__in=[unit.path for unit in kept])
     asked_for = Q(computed_at__gt=now - KEPT)
-    ReportTally.objects.exclude(regular | asked_for, unit_path__in=[unit.path for unit in kept]).delete()
+    ReportTally.objects.exclude(regular | asked_for).delete()

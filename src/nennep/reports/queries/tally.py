@@ -34,13 +34,19 @@ YEARS = 3
 WAITS = 15_000  # units at or below: some 350,000 people, whom nobody lets a page count
 KEPT = timedelta(days=7)  # what somebody asked for besides
 FRESH = timedelta(hours=3)  # a count that goes on after its worker died leaves out what is not older
-FRESH_PAST = timedelta(hours=21)  # years that are over change rarely: once a day
+FRESH_REST = timedelta(hours=21)  # years that are over, and the tree of the time: once a day
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def waits(scope: Scope) -> bool:
     """Say whether the report has to be counted by a job first: the unit is too large for a page, and nobody counted it."""
-    return _kept(scope) is None and has_as_many(scope.unit, WAITS)
+    return _kept(scope) is None and _too_large(scope)
+
+
+def _too_large(scope: Scope) -> bool:
+    if scope.tree == Tree.NOW:
+        return has_as_many(scope.unit, WAITS)
+    return Unit.objects.filter(scope.below("pk__path")).order_by()[:WAITS].count() == WAITS
 
 
 def counted_since(scope: Scope, moment: datetime) -> bool:
@@ -54,25 +60,29 @@ def report_of(scope: Scope) -> tuple[AnnualReport, datetime | None] | None:
     tally = _kept(scope)
     if tally:
         return unpack(scope, tally.figures), tally.computed_at
-    return None if has_as_many(scope.unit, WAITS) else (annual_report(scope), None)
+    return None if _too_large(scope) else (annual_report(scope), None)
 
 
 def value_of(figure: Figure, scope: Scope, arguments: Sequence[str]) -> tuple[int, datetime | None] | None:
     """Return one figure of a unit and when it was counted ahead (None: now); nothing where the report `waits`."""
     tally = _kept(scope)
-    if tally is None and has_as_many(scope.unit, WAITS):
+    if tally is None and _too_large(scope):
         return None
     found = None if arguments or tally is None else _look_up(tally.figures, figure.name)
     return (found, tally.computed_at) if tally and isinstance(found, int) else (figure.value(scope, arguments), None)
 
 
-def to_count(units: Sequence[Unit], this_year: int, now: datetime) -> list[tuple[Unit, int]]:
-    """Return which reports are to be counted now, this year's first, then those of the years before (one query)."""
-    kept = ReportTally.objects.filter(tree=Tree.NOW)
-    at = {row[:3]: row[3] for row in kept.values_list("unit_path", "first", "last", "computed_at")}
-    asked = [(unit, year) for year in years_kept(this_year) for unit in units]
-    limits = {True: now - FRESH, False: now - FRESH_PAST}
-    return [(unit, year) for unit, year in asked if at.get((unit.path, year, year), NEVER) <= limits[year == this_year]]
+def to_count(units: Sequence[Unit], this_year: int, now: datetime) -> list[Scope]:
+    """Return which reports are to be counted now, on both trees: this year's first, then those of the years before (one query)."""
+    found = ReportTally.objects.values_list("unit_path", "first", "last", "tree", "computed_at")
+    at = {row[:-1]: row[-1] for row in found}
+    asked = [Scope(unit, Span(year, year), tree) for year in years_kept(this_year) for tree in Tree for unit in units]
+    return [scope for scope in asked if at.get(tuple(key_of(scope).values()), NEVER) <= _due(scope, this_year, now)]
+
+
+def _due(scope: Scope, this_year: int, now: datetime) -> datetime:
+    """Return the moment since when a count is fresh."""
+    return now - (FRESH if scope.tree == Tree.NOW and scope.span.last == this_year else FRESH_REST)
 
 
 def years_kept(this_year: int) -> range:
@@ -114,7 +124,7 @@ def unpack(scope: Scope, figures: dict[str, Any]) -> AnnualReport:
 def differences() -> Iterator[tuple[Unit, Span]]:
     """Yield what was counted ahead and is not what the rows give, although nothing was recorded there since."""
     for tally in ReportTally.objects.order_by("unit_path", "first"):
-        unit = Unit.objects.filter(path=tally.unit_path, dissolved_on=None).select_related("kind").first()
+        unit = Unit.objects.filter(path=tally.unit_path).select_related("kind").first()
         inside = Entry.objects.filter(unit_path__gte=tally.unit_path, unit_path__lt=tally.unit_path + TOP)
         if unit is None or inside.filter(at__gte=tally.computed_at).exists():
             continue
