@@ -61,7 +61,7 @@ def page(path: Callable[[Caller], str]) -> Callable[[Caller], Next]:
 KINDS: dict[str, Callable[[Caller], Next]] = {
     "one mark": lambda caller: caller.one,
     "31 marks in one request": lambda caller: caller.whole,
-    "the page of a roll call": page(lambda caller: f"/classes/sessions/{caller.session}/roll-call/"),
+    "the page of a roll call": page(lambda caller: f"/classes/sessions/{caller.sessions[0][0]}/roll-call/"),
     "the desk": page(lambda _: "/"),
 }
 
