@@ -5,16 +5,16 @@ class in one statement holds the write lock of SQLite a tenth of the time that o
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from nennep.attendance.rules.mark import MarkInput, MarkName
 from nennep.core import clock
-from nennep.core.statements import prepared_cursor
+from nennep.core.statements import MOST, moment, prepared_cursor
 
 ATTENDEES = "SELECT id, person_id, state, marked_at FROM attendance_attendee WHERE gathering_id = %s AND id {among} ORDER BY id"
 MARK = {"attendee_id": "bigint", "state": "text", "source": "text", "device": "text", "nonce": "text", "client_time": "timestamptz"}
@@ -30,8 +30,8 @@ MOVE = (
 )
 
 
-class Locked(NamedTuple):
-    """Somebody expected, locked: state, and the moment of the mark that gave it."""
+class OnRoll(NamedTuple):
+    """Somebody expected: state, and the moment of the mark that gave it."""
 
     id: int
     person_id: int
@@ -51,36 +51,46 @@ def with_rows(statement: str, columns: Mapping[str, str], rows: Sequence[Sequenc
 
     PostgreSQL takes the rows as one JSON text: the driver needs longer to turn many values into its words than all the rest.
     """
-    names = ", ".join(columns)
     if connection.vendor == "postgresql":
-        types = ", ".join(f"{name} {kind}" for name, kind in columns.items())
-        source = f"SELECT * FROM json_to_recordset(%s::json) AS given ({types})"  # noqa: S608 - our own names
-        values = [json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str, ensure_ascii=False)]
-        return statement.format(columns=names, rows=source), values
-    places = ", ".join(["%s"] * len(columns))
-    source = "VALUES " + ", ".join([f"({places})"] * len(rows))
-    return statement.format(columns=names, rows=source), [value for row in rows for value in row]
+        given = [dict(zip(columns, row, strict=True)) for row in rows]
+        return _text(statement, tuple(columns.items()), None), [json.dumps(given, default=_as_text, ensure_ascii=False)]
+    return _text(statement, tuple(columns.items()), len(rows)), [value for row in rows for value in row]
 
 
-def _moments() -> Callable[[datetime | None], Any]:
-    """Return how moments go into the database; one that a whole class shares is made ready once."""
-    return cache(connection.ops.adapt_datetimefield_value)
+@lru_cache(MOST)
+def _as_text(value: datetime) -> str:
+    return str(value)
 
 
-def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[Locked]:
+@lru_cache(MOST)
+def _text(statement: str, columns: tuple[tuple[str, str], ...], count: int | None) -> str:
+    """Return the text with places for `count` rows, or for one JSON text."""
+    if count is None:
+        types = ", ".join(f"{name} {kind}" for name, kind in columns)
+        rows = f"SELECT * FROM json_to_recordset(%s::json) AS given ({types})"  # noqa: S608 - our own names
+    else:
+        places = ", ".join(["%s"] * len(columns))
+        rows = "VALUES " + ", ".join([f"({places})"] * count)
+    return statement.format(columns=", ".join(name for name, _kind in columns), rows=rows)
+
+
+def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[OnRoll]:
     """Lock those of a gathering, in order of their ids."""
     suffix = " FOR UPDATE" if connection.features.has_select_for_update else ""
     condition, value = among(ids)
     with prepared_cursor() as cursor:
         cursor.execute(ATTENDEES.format(among=condition) + suffix, [gathering_id, value])
-        return [Locked(pk, person, state, clock.aware(at)) for pk, person, state, at in cursor.fetchall()]
+        return [OnRoll(pk, person, state, clock.aware(at)) for pk, person, state, at in cursor.fetchall()]
+
+
+def row_of(mark: MarkInput) -> tuple[object, ...]:
+    """Return a mark as a row of `MARK`."""
+    return mark.attendee_id, mark.state, mark.source, mark.device[:40], mark.nonce, moment(mark.client_time)
 
 
 def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None) -> set[MarkName]:
     """Append marks to the log, except those that are there already; return the names of the new ones."""
-    moment = _moments()
-    rows = [(one.attendee_id, one.state, one.source, one.device[:40], one.nonce, moment(one.client_time)) for one in marks]
-    statement, values = with_rows(APPEND, MARK, rows)
+    statement, values = with_rows(APPEND, MARK, [row_of(one) for one in marks])
     with prepared_cursor() as cursor:
         cursor.execute(statement, [*values, moment(now), user_id])
         return set(cursor.fetchall())
@@ -89,7 +99,6 @@ def append_marks(marks: Sequence[MarkInput], now: datetime, user_id: int | None)
 def move_attendees(gathering_id: int, moved: Sequence[tuple[int, str, datetime | None]]) -> None:
     """Write (id, state, moment) of some at a gathering."""
     if moved:
-        moment = _moments()
         statement, values = with_rows(MOVE, STATE, [(pk, state, moment(at)) for pk, state, at in moved])
         with prepared_cursor() as cursor:
             cursor.execute(statement, [*values, gathering_id])

@@ -68,6 +68,11 @@ class TrainingClass(models.Model):
         return self.name
 
 
+def session_label(ordinal: int, topic: str) -> str:
+    """Return how a session is named in lists and in the log."""
+    return f"{ordinal}. {topic}"
+
+
 class ClassSession(models.Model):
     """One session of a class; the roll call is its gathering's."""
 
@@ -83,7 +88,7 @@ class ClassSession(models.Model):
         constraints = (models.UniqueConstraint(fields=["training_class", "ordinal"], name="session_ordinal_once"),)
 
     def __str__(self) -> str:
-        return f"{self.ordinal}. {self.topic}"
+        return session_label(self.ordinal, self.topic)
 
 
 class Result(models.TextChoices):

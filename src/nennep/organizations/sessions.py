@@ -3,6 +3,8 @@
 Every request of somebody signed in begins with these reads; built by the ORM they take half of a small view (bench/rollcall.py).
 """
 
+from copy import deepcopy
+from functools import cache, lru_cache
 from typing import Any
 
 from allauth.usersessions.models import UserSession
@@ -12,7 +14,7 @@ from django.db import connection
 
 from nennep.accounts.models import User
 from nennep.core import clock
-from nennep.core.statements import prepared_cursor
+from nennep.core.statements import moment, prepared_cursor
 from nennep.organizations.queries.actor import GRANTED, HELD, Held, whose
 
 COLUMNS = [
@@ -45,8 +47,7 @@ class SessionStore(DatabaseStore):
         """Return what the session holds; one that ended or never was loses its key."""
         today = clock.today()
         with prepared_cursor() as cursor:
-            now = connection.ops.adapt_datetimefield_value(clock.now())
-            cursor.execute(READ.format(person=whose()), [today, today, self.session_key, now])
+            cursor.execute(_read(), [today, today, self.session_key, moment(clock.now())])
             rows = cursor.fetchall()
         if not rows:
             self._session_key = None
@@ -55,4 +56,15 @@ class SessionStore(DatabaseStore):
         if account[0]:
             self.account = User.from_db(connection.alias, COLUMNS, [clock.aware(value) for value in account])
             self.held = tuple(row[len(COLUMNS) + 1 :] for row in rows)
-        return self.decode(data)
+        return deepcopy(_decoded(data))
+
+
+@cache
+def _read() -> str:
+    return READ.format(person=whose())
+
+
+@lru_cache(1000)
+def _decoded(data: str) -> dict[str, Any]:
+    """Return what a text holds; its seal is looked at once."""
+    return DatabaseStore().decode(data)

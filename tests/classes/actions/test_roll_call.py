@@ -1,21 +1,34 @@
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
+from nennep.attendance.actions.steps import Recorded
 from nennep.attendance.models import AttendanceMark, Attendee, State
 from nennep.attendance.rules.mark import MarkInput
 from nennep.audit.models import Entry
+from nennep.classes.actions import roll_call
 from nennep.classes.actions.roll_call import mark_attendance
-from nennep.classes.models import ClassState, Enrollment
+from nennep.classes.models import ClassState, Enrollment, TrainingClass
+from nennep.classes.statements import read_called
 from nennep.core.actors import Actor
 from nennep.core.errors import Forbidden, NotVisible, Refused
 from tests.classes.conftest import Taught, Town
 from tests.factories.threads import at_once
 
+POSTGRES = connection.vendor == "postgresql"
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 EARLIER = NOW - timedelta(minutes=10)
+
+
+@pytest.fixture(autouse=True, params=["at once", "locked"] if POSTGRES else ["locked"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the two ways in which PostgreSQL takes a call; SQLite has one."""
+    if request.param == "locked":
+        monkeypatch.setattr(roll_call, "_mark_at_once", lambda *_: None)
 
 
 def mark(of: Enrollment, state: str, nonce: str, at: datetime = NOW, *, session: int = 1) -> MarkInput:
@@ -57,6 +70,18 @@ def test_marks_sent_again_change_nothing(town: Town, taught: Taught) -> None:
     assert AttendanceMark.objects.count() == 1
     assert state_of(taught.an) == ("unexcused", 0, 1)
     assert Entry.objects.filter(action="classes.mark_attendance").count() == 1
+
+
+def test_of_a_queue_that_came_in_part_only_the_rest_counts(town: Town, taught: Taught) -> None:
+    """Although the known mark is of the same moment as the one that corrected it."""
+    known, corrected, rest = mark(taught.an, "unexcused", "a"), mark(taught.an, "present", "b"), mark(taught.binh, "excused", "c")
+    for one in (known, corrected):
+        mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[one], now=NOW)
+
+    done = mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[known, rest], now=NOW)
+
+    assert (done.new, done.repeated, len(done.changes)) == (1, 1, 1)
+    assert (state_of(taught.an), state_of(taught.binh)) == (("present", 0, 0), ("excused", 1, 0))
 
 
 def test_a_correction_is_a_new_mark_and_the_counts_follow(town: Town, taught: Taught) -> None:
@@ -133,6 +158,17 @@ def test_a_mark_of_another_session_or_of_no_known_state_is_refused(town: Town, t
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_clock_that_runs_ahead_sends_a_mark_twice(town: Town, taught: Taught) -> None:
+    """Its own time is beyond the server's at both times."""
+    marks = [mark(taught.an, "unexcused", "a", NOW + timedelta(days=30))]
+    for minutes, (new, repeated) in enumerate([(1, 0), (0, 1)]):
+        now = NOW + timedelta(minutes=minutes)
+        done = mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=now)
+        assert (done.new, done.repeated) == (new, repeated)
+    assert state_of(taught.an) == ("unexcused", 0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_phones_that_send_the_same_queue_at_once_mark_once(town: Town, taught: Taught) -> None:
     marks = [mark(taught.an, "unexcused", "a"), mark(taught.binh, "excused", "b")]
 
@@ -186,3 +222,57 @@ def test_one_nonce_names_a_mark_of_each_of_two_trainees(town: Town, taught: Taug
     marks = [mark(taught.an, "present", "same"), mark(taught.binh, "unexcused", "same")]
     assert mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=NOW).new == 2
     assert (state_of(taught.an), state_of(taught.binh)) == (("present", 0, 0), ("unexcused", 0, 1))
+
+
+@pytest.mark.skipif(not POSTGRES, reason="SQLite reads and writes in one turn")
+class TestBetweenReadingAndWriting:
+    """What happens after a call was read and before it is written counts."""
+
+    @pytest.fixture(autouse=True)
+    def way(self) -> None:
+        """At once."""
+
+    @pytest.fixture
+    def meanwhile(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+        """Let something happen once, after the next call was read."""
+
+        def happen(what: Callable[[], object]) -> None:
+            def read(*asked: object) -> object:
+                found = read_called(*asked)  # type: ignore[arg-type]  # passed on
+                monkeypatch.setattr(roll_call, "read_called", read_called)
+                what()
+                return found
+
+            monkeypatch.setattr(roll_call, "read_called", read)
+
+        return happen
+
+    def test_a_newer_state_stays(self, town: Town, taught: Taught, meanwhile: Callable[[Callable[[], object]], None]) -> None:
+        def call(*marks: MarkInput) -> Recorded:
+            return mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=marks, now=NOW)
+
+        meanwhile(lambda: call(mark(taught.an, "unexcused", "b")))
+        done = call(mark(taught.an, "present", "a", EARLIER), mark(taught.binh, "excused", "c"))
+        assert (done.new, len(done.changes)) == (2, 1)
+        assert (state_of(taught.an), state_of(taught.binh)) == (("unexcused", 0, 1), ("excused", 1, 0))
+
+    def test_the_same_mark_is_one(self, town: Town, taught: Taught, meanwhile: Callable[[Callable[[], object]], None]) -> None:
+        """Also where it changed nothing, and so left the state as it was read."""
+        newest, old = mark(taught.an, "present", "a"), mark(taught.an, "excused", "b", EARLIER)
+
+        def call(one: MarkInput) -> Recorded:
+            return mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[one], now=NOW)
+
+        call(newest)
+        meanwhile(lambda: call(old))
+        done = call(old)
+        assert (done.new, done.repeated, state_of(taught.an)) == (0, 1, ("present", 0, 0))
+        assert Entry.objects.filter(action="classes.mark_attendance").count() == 2
+
+    def test_a_class_that_was_closed_takes_no_mark(
+        self, town: Town, taught: Taught, meanwhile: Callable[[Callable[[], object]], None]
+    ) -> None:
+        meanwhile(lambda: TrainingClass.objects.update(state=ClassState.CLOSED))
+        with pytest.raises(Refused, match="class_closed"):
+            mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark(taught.an, "present", "a")], now=NOW)
+        assert not AttendanceMark.objects.exists()

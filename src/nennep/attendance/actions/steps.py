@@ -1,13 +1,13 @@
 """Steps on gatherings, those expected and their marks; they join the transaction of the verb that calls them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
-from nennep.attendance.statements import Locked, append_marks, lock_attendees, move_attendees
+from nennep.attendance.statements import OnRoll, append_marks, lock_attendees, move_attendees
 from nennep.core.errors import Refused
 
 BATCH = 2000
@@ -96,7 +96,7 @@ def record_marks(gathering_id: int, marks: Sequence[MarkInput], *, now: datetime
 
 
 def record_locked(
-    gathering_id: int, locked: Iterable[Locked], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None
+    gathering_id: int, locked: Iterable[OnRoll], marks: Sequence[MarkInput], *, now: datetime, user_id: int | None
 ) -> Recorded:
     """Append marks to the log and bring the states after them, in a fixed number of statements.
 
@@ -114,33 +114,44 @@ def record_locked(
         Refused: not_expected (count) when somebody marked is not among the locked.
     """
     rows = {one.id: one for one in locked}
+    once = each_once(rows, marks, now)
+    appended = append_marks(once, now, user_id) if once else set()
+    moved = standings_after(rows, [mark for mark in once if mark.name in appended])
+    move_attendees(gathering_id, [(pk, standing.state, standing.at) for pk, standing in moved.items()])
+    return Recorded(len(appended), len(marks) - len(appended), state_changes(gathering_id, rows, moved))
+
+
+def each_once(rows: Mapping[int, OnRoll], marks: Sequence[MarkInput], now: datetime) -> list[MarkInput]:
+    """Return the marks each once, none ahead of the server's time.
+
+    Raises:
+        Refused: not_expected (count) when somebody marked is not among the rows (by attendee).
+    """
     strangers = {mark.attendee_id for mark in marks}.difference(rows)
     if strangers:
         raise Refused("not_expected", count=len(strangers))
-    once = [_not_ahead(mark, now) for mark in fresh(marks)]
-    appended = append_marks(once, now, user_id) if once else set()
-    new = [mark for mark in once if mark.name in appended]
-    return Recorded(len(new), len(marks) - len(new), _move(gathering_id, rows, new))
+    return [_not_ahead(mark, now) for mark in fresh(marks)]
 
 
 def _not_ahead(mark: MarkInput, now: datetime) -> MarkInput:
     return mark if mark.client_time <= now else mark._replace(client_time=clamp(mark.client_time, now))
 
 
-def _move(gathering_id: int, rows: dict[int, Locked], marks: Sequence[MarkInput]) -> tuple[StateChange, ...]:
-    """Write the states that follow from the marks; return those that differ from before."""
+def standings_after(rows: Mapping[int, OnRoll], marks: Iterable[MarkInput]) -> dict[int, Standing]:
+    """Return what stands after marks that are new, by attendee and in order, where that is not what stood before."""
     by_attendee: dict[int, list[MarkInput]] = defaultdict(list)
     for mark in marks:
         by_attendee[mark.attendee_id].append(mark)
-    moved, changes = [], []
+    moved = {}
     for pk, its_marks in sorted(by_attendee.items()):
-        _pk, person_id, state, at = rows[pk]
-        old = Standing(state, at)
+        old = Standing(rows[pk].state, rows[pk].marked_at)
         new = fold(old, its_marks)
-        if new == old:
-            continue
-        moved.append((pk, new.state, new.at))
-        if new.state != state:
-            changes.append(StateChange(pk, gathering_id, person_id, state, new.state))
-    move_attendees(gathering_id, moved)
-    return tuple(changes)
+        if new != old:
+            moved[pk] = new
+    return moved
+
+
+def state_changes(gathering_id: int, rows: Mapping[int, OnRoll], moved: Mapping[int, Standing]) -> tuple[StateChange, ...]:
+    """Return the states that differ from before."""
+    changed = ((rows[pk], standing.state) for pk, standing in moved.items() if standing.state != rows[pk].state)
+    return tuple(StateChange(old.id, gathering_id, old.person_id, old.state, state) for old, state in changed)

@@ -1,16 +1,19 @@
 """Calling the roll of a session: one person, the whole class, or a queue from a phone, in the same few statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from nennep.attendance.actions.steps import Recorded, attendees_of, record_locked
+from django.db import IntegrityError, connection
+
+from nennep.attendance.actions.steps import Recorded, attendees_of, each_once, record_locked, standings_after, state_changes
 from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput
-from nennep.audit.actions import Change, record
-from nennep.classes.actions.steps import count_absences
-from nennep.classes.models import ClassSession
+from nennep.attendance.statements import OnRoll, row_of
+from nennep.audit.actions import Change, entry_of, record
+from nennep.classes.actions.steps import absences_by_person, count_absences
+from nennep.classes.models import ClassSession, session_label
 from nennep.classes.queries.roll_call import callable_or_404, markable
 from nennep.classes.rules.closing import check_in_progress
-from nennep.classes.statements import Called, lock_called
+from nennep.classes.statements import Called, lock_called, read_called, write_call
 from nennep.core import clock
 from nennep.core.actors import Actor
 from nennep.core.errors import Refused
@@ -20,7 +23,6 @@ MOST = 1000
 LABEL = ClassSession._meta.label_lower
 
 
-@verb
 def mark_attendance(*, actor: Actor, session_id: int, marks: Sequence[MarkInput], now: datetime) -> Recorded:
     """Mark people of one session; the registrar marks everybody, a group leader those of the own group.
 
@@ -35,18 +37,61 @@ def mark_attendance(*, actor: Actor, session_id: int, marks: Sequence[MarkInput]
     if len(marks) > MOST:
         callable_or_404(actor, session_id)
         raise Refused("too_many_marks", most=MOST)
+    at_once = _mark_at_once(actor, session_id, marks, now) if connection.vendor == "postgresql" else None
+    return at_once or mark_locked(actor=actor, session_id=session_id, marks=marks, now=now)
+
+
+def _mark_at_once(actor: Actor, session_id: int, marks: Sequence[MarkInput], now: datetime) -> Recorded | None:
+    """Do it in one statement where each mark is later than all of its attendee, and so new, and nothing changes meanwhile; else return None.
+
+    The statement is the transaction: a mark costs a quarter less than with one of five, and locks are held for a moment only.
+    """
+    called, roll = read_called(session_id, attendees_of(marks))
+    if called is None:
+        return None
+    rows = _own(actor, called, roll, marks, now)
+    once = each_once(rows, marks, now)
+    moved = standings_after(rows, once)
+    if len(moved) < len(marks) or not all(_is_later(rows[mark.attendee_id], mark) for mark in once):
+        return None
+    recorded = Recorded(len(once), 0, state_changes(called.gathering_id, rows, moved))
+    missed = absences_by_person(recorded.changes)
+    given = [_given(rows[mark.attendee_id], mark, missed) for mark in once]
+    entry = entry_of(actor, _change(called, recorded), clock.now())
+    try:
+        return recorded if write_call(called, given, entry, now=now, user_id=actor.user_id) else None
+    except IntegrityError:  # a mark sent twice by a clock that runs ahead
+        return None
+
+
+def _is_later(before: OnRoll, mark: MarkInput) -> bool:
+    return before.marked_at is None or mark.client_time > before.marked_at
+
+
+def _given(before: OnRoll, mark: MarkInput, missed: Mapping[int, tuple[int, int]]) -> tuple[object, ...]:
+    return *row_of(mark), before.state, before.marked_at, before.person_id, *missed.get(before.person_id, (0, 0))
+
+
+@verb
+def mark_locked(*, actor: Actor, session_id: int, marks: Sequence[MarkInput], now: datetime) -> Recorded:
+    """Do the same with those marked locked from the first look: some marks may be known, or be several of one person."""
     asked = attendees_of(marks)
-    called, locked = lock_called(session_id, asked)
+    called, roll = lock_called(session_id, asked)
     if called is None:
         return _of_nobody(actor, session_id, len(asked))
-    people = markable(actor, called.training_class_id, called.provider_path)
-    _check(called, marks, now)
-    own = [one for one in locked if people is None or one.person_id in people]
-    recorded = record_locked(called.gathering_id, own, marks, now=now, user_id=actor.user_id)
+    rows = _own(actor, called, roll, marks, now)
+    recorded = record_locked(called.gathering_id, rows.values(), marks, now=now, user_id=actor.user_id)
     count_absences(called.training_class_id, recorded.changes)
     if recorded.new:
         record(actor, [_change(called, recorded)])
     return recorded
+
+
+def _own(actor: Actor, called: Called, roll: Iterable[OnRoll], marks: Sequence[MarkInput], now: datetime) -> dict[int, OnRoll]:
+    """Return those whom the actor may mark, by attendee, once it is sure that the roll may be called."""
+    people = markable(actor, called.training_class_id, called.provider_path)
+    _check(called, marks, now)
+    return {one.id: one for one in roll if people is None or one.person_id in people}
 
 
 def _of_nobody(actor: Actor, session_id: int, asked: int) -> Recorded:
@@ -68,5 +113,5 @@ def _check(called: Called, marks: Sequence[MarkInput], now: datetime) -> None:
 def _change(called: Called, recorded: Recorded) -> Change:
     changed = {str(one.person_id): [one.before, one.now] for one in recorded.changes}
     facts = {"marks": recorded.new, "changed": changed}
-    label = str(ClassSession(ordinal=called.ordinal, topic=called.topic))
+    label = session_label(called.ordinal, called.topic)
     return Change("classes.mark_attendance", LABEL, called.id, label, None, called.provider_path or "", facts)

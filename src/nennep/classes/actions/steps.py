@@ -12,7 +12,7 @@ from nennep.attendance.models import Gathering
 from nennep.attendance.rules.mark import absences
 from nennep.audit.actions import Change, change
 from nennep.classes.models import ClassSession, Enrollment, Result, TrainingClass
-from nennep.classes.statements import add_absences, lock_enrollments
+from nennep.classes.statements import add_absences
 from nennep.core.actors import Role
 from nennep.organizations.models import Grant
 
@@ -102,16 +102,19 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
 
     The enrollments are locked in order of their ids: two sessions of a class may be called at the same time.
     """
+    moved = absences_by_person(changes)
+    if moved:
+        add_absences(training_class_id, [(person, *delta) for person, delta in moved.items()])
+
+
+def absences_by_person(changes: Collection[StateChange]) -> dict[int, tuple[int, int]]:
+    """Return by how much the counts of absences with and without reason change, by person (id), where they do."""
     by_person: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for one in changes:
         excused, unexcused = absences(one.before, one.now)
         before = by_person[one.person_id]
         by_person[one.person_id] = (before[0] + excused, before[1] + unexcused)
-    moved = {person: delta for person, delta in by_person.items() if delta != (0, 0)}
-    if not moved:
-        return
-    lock_enrollments(training_class_id, sorted(moved))
-    add_absences(training_class_id, [(person, *delta) for person, delta in sorted(moved.items())])
+    return {person: delta for person, delta in by_person.items() if delta != (0, 0)}
 
 
 def end_leading(leader: Enrollment, training_class: TrainingClass, today: date, path: str) -> list[Change]:

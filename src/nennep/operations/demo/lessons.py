@@ -12,7 +12,7 @@ from nennep.classes.actions.enrollment import drop_out, enroll_nominated
 from nennep.classes.actions.leader import name_leader
 from nennep.classes.actions.leave import answer_leave, ask_leave, give_opinion
 from nennep.classes.actions.result import MarkEntry, enter_marks
-from nennep.classes.actions.roll_call import mark_attendance
+from nennep.classes.actions.roll_call import mark_locked
 from nennep.classes.actions.steps import SessionPlan
 from nennep.classes.actions.support import add_support
 from nennep.classes.actions.training_class import ClassPlan, open_class
@@ -77,7 +77,7 @@ class Lessons:
         at = self.stage.moment(ago, starts_at.hour, starts_at.minute + 10)
         waiting = Attendee.objects.filter(gathering=session.gathering_id).values_list("pk", "person_id")
         marks = [MarkInput(pk, absent.get(person, PRESENT), f"demo-{pk}", at) for pk, person in waiting]
-        act(mark_attendance, actor=self.registrar, session_id=session.pk, marks=marks, now=at)
+        act(mark_locked, actor=self.registrar, session_id=session.pk, marks=marks, now=at)
 
 
 def hold_closed(stage: Stage, round: NominationRound) -> None:
