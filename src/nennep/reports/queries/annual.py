@@ -1,11 +1,13 @@
 """The annual report of a unit: a fixed number of queries, whatever the number of people and programs."""
 
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, Sum
 
 from nennep.campaigns.models import StudyForm
+from nennep.core.statements import few_rows
 from nennep.organizations.scope import Tree
 from nennep.people.models import Level
 from nennep.programs.models import Program
@@ -135,7 +137,12 @@ class AnnualReport:
 
 
 def annual_report(scope: Scope) -> AnnualReport:
-    """Return all figures of the unit and all below it in the span, both ends included (14 queries)."""
+    """Return all figures of the unit and all below it in the span, both ends included (14 queries; on the tree of its time 20)."""
+    with few_rows() if scope.tree == Tree.THEN and scope.few is not None else nullcontext():
+        return _report(scope)
+
+
+def _report(scope: Scope) -> AnnualReport:
     levels = _levels(scope)
     sums = _sums_by_program(scope)
     classified, labels = _classifications(scope)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -25,7 +26,7 @@ FEW = 2000  # units whose ids a statement names
 TOOK_PART = Q(state__in=(State.PRESENT, State.MADE_UP))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """What is asked: a unit with all below it today, or with all that stood below it then, in a span of years."""
 
@@ -48,7 +49,18 @@ class Scope:
 
     def below(self, field: str) -> Q:
         """Return the condition that the unit path in `field` lies at or below the unit, or did on the last day or until it ended."""
+        if self.tree == Tree.THEN and self.few is not None:
+            return Q(**{f"{field.removesuffix('path')}in": self.few})
+        return self._below(field)
+
+    def _below(self, field: str) -> Q:
         return below_on([(self.unit.pk, self.unit.path)], self.tree, self.day, field, self.span.starts_on)
+
+    @cached_property
+    def few(self) -> list[int] | None:
+        """The units that stood below then, where they are few: by their names the planner knows how many rows to expect."""
+        found = list(Unit.objects.filter(self._below("pk__path")).order_by("pk").values_list("pk", flat=True)[: FEW + 1])
+        return found if len(found) <= FEW else None
 
     def during(self, field: str) -> Q:
         """Return the condition that the day in `field` lies in the span."""
