@@ -8,7 +8,8 @@ import dj_database_url
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",  # measured: the default mode answers 'database is locked' to concurrent writers
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+    # The journal is written back every 10,000 pages (40 MB) instead of 1,000: the roll of one class changes forty.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000; PRAGMA wal_autocheckpoint=10000;",
 }
 SEVERAL = re.compile(r"^(?P<before>\w+://(?:[^@/]*@)?)(?P<hosts>[^/?]*,[^/?]*)(?P<after>.*)$")
 FAILOVER_OPTIONS = {

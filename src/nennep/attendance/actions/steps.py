@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
 from nennep.attendance.models import Attendee, Gathering
 from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
@@ -24,8 +25,7 @@ class NewGathering:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StateChange:
+class StateChange(NamedTuple):
     """Somebody's state at a gathering before and after."""
 
     attendee_id: int

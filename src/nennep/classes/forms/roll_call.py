@@ -4,13 +4,15 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from nennep.attendance.models import Source
 from nennep.attendance.rules.mark import MarkInput
 from nennep.classes.forms.keys import LARGEST
 from nennep.core.errors import Refused
 
-SOURCES = frozenset({Source.LIST.value, Source.QR.value})
+LIST = Source.LIST.value
+SOURCES = frozenset({LIST, Source.QR.value})
 NONCE = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 
 
@@ -27,9 +29,14 @@ def marks_of(body: bytes, device: str = "") -> list[MarkInput]:
 
 
 def _mark(one: Mapping[str, object], device: str) -> MarkInput:
-    nonce, source, attendee = str(one["nonce"]), str(one.get("source", Source.LIST)), int(str(one["attendee"]))
+    nonce, source, attendee = str(one["nonce"]), str(one.get("source", LIST)), int(str(one["attendee"]))
     if not NONCE.fullmatch(nonce) or source not in SOURCES or attendee > LARGEST:
         raise ValueError(nonce)
-    at = datetime.fromisoformat(str(one["client_time"]))
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return MarkInput(attendee, str(one["state"]), nonce, at.astimezone(UTC), source, device)
+    return MarkInput(attendee, str(one["state"]), nonce, _moment(str(one["client_time"])), source, device)
+
+
+@lru_cache(200)
+def _moment(text: str) -> datetime:
+    """Return the moment; those of a class called at once share one."""
+    at = datetime.fromisoformat(text)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
