@@ -44,8 +44,9 @@ def waits(scope: Scope) -> bool:
 
 
 def _too_large(scope: Scope) -> bool:
-    if scope.tree == Tree.NOW:
-        return has_as_many(scope.unit, WAITS)
+    large = has_as_many(scope.unit, WAITS)
+    if large or scope.tree == Tree.NOW:
+        return large
     return Unit.objects.filter(scope.below("pk__path")).order_by()[:WAITS].count() == WAITS
 
 
