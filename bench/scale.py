@@ -8,7 +8,6 @@ import re
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import Any
 
@@ -76,21 +75,7 @@ def measured(client: Any, address: str) -> dict[str, Any]:
         client.get(address)
         times.append(time.perf_counter() - begin)
     slowest = max(asked, key=lambda one: float(one["time"]))
-    with settings_of(answer.context or {}):
-        return {"seconds": min(times), "queries": len(asked), **plan(slowest["sql"])}
-
-
-def settings_of(context: Any) -> AbstractContextManager[None]:
-    """Return the settings of the planner under which a page of the reports asks."""
-    from nennep.core.statements import few_rows, row_by_row  # noqa: PLC0415 - settings come first
-    from nennep.organizations.scope import Tree  # noqa: PLC0415
-    from nennep.reports.queries.sources import Scope  # noqa: PLC0415
-
-    scope = context.get("scope")
-    if context.get("by_unit"):
-        return row_by_row()
-    then = isinstance(scope, Scope) and scope.tree == Tree.THEN
-    return few_rows() if then and scope.few is not None else nullcontext()
+    return {"seconds": min(times), "queries": len(asked), **plan(slowest["sql"])}
 
 
 def plan(statement: str) -> dict[str, Any]:

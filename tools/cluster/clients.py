@@ -58,11 +58,12 @@ def call_roll(host: str, number: int, known: dict[str, Any], until: float) -> Se
         "Content-Type": "application/json",
         "User-Agent": "cluster",
     }
-    path = f"/classes/sessions/{known['session']}/marks/"
+    session, attendees = known["sessions"][0]
+    path = f"/classes/sessions/{session}/marks/"
     while time.time() < until:
         at = datetime.now(UTC).isoformat()
         nonce = secrets.token_hex(8)
-        mark = {"attendee": chance.choice(known["attendees"]), "state": "present", "nonce": nonce, "client_time": at}
+        mark = {"attendee": chance.choice(attendees), "state": "present", "nonce": nonce, "client_time": at}
         begun = time.time()
         while True:
             answer, repeated = send(host, path, headers, mark)
