@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from nennep.attendance.rules.mark import MarkInput, MarkName
+from nennep.attendance.rules.mark import MarkInput, MarkName, Standing
 from nennep.core import clock
 from nennep.core.statements import MOST, moment, prepared_cursor
 
@@ -37,6 +37,11 @@ class OnRoll(NamedTuple):
     person_id: int
     state: str
     marked_at: datetime | None
+
+    @property
+    def standing(self) -> Standing:
+        """Return what is known so far."""
+        return Standing(self.state, self.marked_at)
 
 
 def among(ids: Sequence[int]) -> tuple[str, str]:

@@ -26,16 +26,20 @@ CALLED = """
 HOLD = "FOR SHARE OF class FOR UPDATE OF attendee"
 BEYOND = 2**63  # no database keeps such a key
 ABSENCES = {"person_id": "bigint", "excused": "int", "unexcused": "int"}
-ADD = (
-    "WITH moved ({columns}) AS ({rows}), held AS ("
-    "SELECT enrollment.id, moved.excused, moved.unexcused FROM classes_enrollment AS enrollment"
-    " JOIN moved ON moved.person_id = enrollment.person_id WHERE enrollment.training_class_id = %s ORDER BY enrollment.id {lock})"
-    " UPDATE classes_enrollment"
-    " SET absent_excused = absent_excused + held.excused, absent_unexcused = absent_unexcused + held.unexcused"
-    " FROM held WHERE classes_enrollment.id = held.id AND classes_enrollment.training_class_id = %s"
-)
-
-
+COUNT = """
+    UPDATE classes_enrollment
+    SET absent_excused = absent_excused + held.excused, absent_unexcused = absent_unexcused + held.unexcused
+    FROM held WHERE classes_enrollment.id = held.id AND classes_enrollment.training_class_id = %s
+"""
+ADD = f"""
+    WITH moved ({{columns}}) AS ({{rows}}),
+    held AS (
+        SELECT enrollment.id, moved.excused, moved.unexcused FROM classes_enrollment AS enrollment
+        JOIN moved ON moved.person_id = enrollment.person_id
+        WHERE enrollment.training_class_id = %s ORDER BY enrollment.id {{lock}}
+    )
+    {COUNT}
+"""  # noqa: S608  # nosec B608 - our own names
 # A whole call in one statement (PostgreSQL): all of it, or nothing where the class or somebody on the roll is not as it was read.
 # The class is locked before the attendees, those before the enrollments, each in order of their ids, as everywhere.
 GIVEN = MARK | {"before": "text", "before_at": "timestamptz", "person_id": "bigint", "excused": "int", "unexcused": "int"}
@@ -50,8 +54,8 @@ CALL = f"""
     ),
     free AS (SELECT WHERE (SELECT count(*) FROM stood) = %s),
     appended AS (
-        INSERT INTO attendance_attendancemark (attendee_id, state, source, device, nonce, client_time, server_time, marked_by_id)
-        SELECT attendee_id, state, source, device, nonce, client_time, %s, %s FROM given, free
+        INSERT INTO attendance_attendancemark ({", ".join(MARK)}, server_time, marked_by_id)
+        SELECT {", ".join(MARK)}, %s, %s FROM given, free
     ),
     moved AS (
         UPDATE attendance_attendee SET state = given.state, marked_at = given.client_time FROM given, free
@@ -63,11 +67,7 @@ CALL = f"""
         WHERE given.excused <> 0 OR given.unexcused <> 0
         ORDER BY enrollment.id FOR UPDATE OF enrollment
     ),
-    counted AS (
-        UPDATE classes_enrollment
-        SET absent_excused = absent_excused + held.excused, absent_unexcused = absent_unexcused + held.unexcused
-        FROM held WHERE classes_enrollment.id = held.id AND classes_enrollment.training_class_id = %s
-    ),
+    counted AS ({COUNT}),
     logged AS ({INTO} SELECT {", ".join(["%s"] * len(COLUMNS))} FROM free)
     SELECT count(*) FROM free
 """  # noqa: S608  # nosec B608 - our own names
@@ -86,11 +86,6 @@ class Called(NamedTuple):
     provider_path: str | None
 
 
-def lock_called(session_id: int, attendee_ids: Sequence[int]) -> tuple[Called | None, list[OnRoll]]:
-    """Read the same with its class and those expected locked, in order of their ids."""
-    return read_called(session_id, attendee_ids, HOLD if connection.features.has_select_for_update else "")
-
-
 def read_called(session_id: int, attendee_ids: Sequence[int], held: str = "") -> tuple[Called | None, list[OnRoll]]:
     """Return a session with some of those expected there; None when none of them is."""
     if session_id >= BEYOND or not attendee_ids:
@@ -100,8 +95,13 @@ def read_called(session_id: int, attendee_ids: Sequence[int], held: str = "") ->
         cursor.execute(CALLED.format(among=condition) + held, [session_id, value])
         rows = cursor.fetchall()
     size = len(Called._fields)
-    locked = [OnRoll(pk, person, state, clock.aware(at)) for *_session, pk, person, state, at in rows]
-    return Called(*rows[0][:size]) if rows else None, locked
+    roll = [OnRoll(pk, person, state, clock.aware(at)) for *_session, pk, person, state, at in rows]
+    return Called(*rows[0][:size]) if rows else None, roll
+
+
+def lock_called(session_id: int, attendee_ids: Sequence[int]) -> tuple[Called | None, list[OnRoll]]:
+    """Do the same and lock the class and those expected, in order of their ids."""
+    return read_called(session_id, attendee_ids, HOLD if connection.features.has_select_for_update else "")
 
 
 def add_absences(training_class_id: int, rows: Sequence[tuple[int, int, int]]) -> None:

@@ -144,9 +144,8 @@ def standings_after(rows: Mapping[int, OnRoll], marks: Iterable[MarkInput]) -> d
         by_attendee[mark.attendee_id].append(mark)
     moved = {}
     for pk, its_marks in sorted(by_attendee.items()):
-        old = Standing(rows[pk].state, rows[pk].marked_at)
-        new = fold(old, its_marks)
-        if new != old:
+        new = fold(rows[pk].standing, its_marks)
+        if new != rows[pk].standing:
             moved[pk] = new
     return moved
 

@@ -60,6 +60,11 @@ def after(standing: Standing, mark: MarkInput) -> Standing:
     return Standing(mark.state, mark.client_time)
 
 
+def is_later(standing: Standing, mark: MarkInput) -> bool:
+    """Say whether `mark` is later than whatever is known, and so cannot be a repeated one."""
+    return standing.at is None or mark.client_time > standing.at
+
+
 def fold(standing: Standing, marks: Iterable[MarkInput]) -> Standing:
     """Return the standing once all `marks` have come in this order."""
     return reduce(after, marks, standing)

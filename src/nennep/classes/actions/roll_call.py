@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, connection
 
 from nennep.attendance.actions.steps import Recorded, attendees_of, each_once, record_locked, standings_after, state_changes
-from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput
+from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput, is_later
 from nennep.attendance.statements import OnRoll, row_of
 from nennep.audit.actions import Change, entry_of, record
 from nennep.classes.actions.steps import absences_by_person, count_absences
@@ -52,7 +52,7 @@ def _mark_at_once(actor: Actor, session_id: int, marks: Sequence[MarkInput], now
     rows = _own(actor, called, roll, marks, now)
     once = each_once(rows, marks, now)
     moved = standings_after(rows, once)
-    if len(moved) < len(marks) or not all(_is_later(rows[mark.attendee_id], mark) for mark in once):
+    if len(moved) < len(marks) or not all(is_later(rows[mark.attendee_id].standing, mark) for mark in once):
         return None
     recorded = Recorded(len(once), 0, state_changes(called.gathering_id, rows, moved))
     missed = absences_by_person(recorded.changes)
@@ -62,10 +62,6 @@ def _mark_at_once(actor: Actor, session_id: int, marks: Sequence[MarkInput], now
         return recorded if write_call(called, given, entry, now=now, user_id=actor.user_id) else None
     except IntegrityError:  # a mark sent twice by a clock that runs ahead
         return None
-
-
-def _is_later(before: OnRoll, mark: MarkInput) -> bool:
-    return before.marked_at is None or mark.client_time > before.marked_at
 
 
 def _given(before: OnRoll, mark: MarkInput, missed: Mapping[int, tuple[int, int]]) -> tuple[object, ...]:

@@ -47,6 +47,8 @@ def _too_large(scope: Scope) -> bool:
     large = has_as_many(scope.unit, WAITS)
     if large or scope.tree == Tree.NOW:
         return large
+    if scope.few is not None:
+        return len(scope.few) >= WAITS
     return Unit.objects.filter(scope.below("pk__path")).order_by()[:WAITS].count() == WAITS
 
 
