@@ -38,6 +38,5 @@ DROP TABLE attendance_attendancemark_before;
 ALTER TABLE attendance_attendancemark ADD PRIMARY KEY (id, attendee_id);
 ALTER TABLE attendance_attendancemark ADD CONSTRAINT mark_once UNIQUE (attendee_id, nonce);
 ALTER TABLE attendance_attendancemark ADD FOREIGN KEY (attendee_id) REFERENCES attendance_attendee (id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE attendance_attendancemark ADD FOREIGN KEY (marked_by_id) REFERENCES accounts_user (id) DEFERRABLE INITIALLY DEFERRED;
 ANALYZE audit_entry;
 ANALYZE attendance_attendancemark;

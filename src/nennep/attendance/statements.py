@@ -5,7 +5,7 @@ class in one statement holds the write lock of SQLite a tenth of the time that o
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -31,17 +31,11 @@ MOVE = (
 
 
 class OnRoll(NamedTuple):
-    """Somebody expected: state, and the moment of the mark that gave it."""
+    """Somebody expected, and what is known so far."""
 
     id: int
     person_id: int
-    state: str
-    marked_at: datetime | None
-
-    @property
-    def standing(self) -> Standing:
-        """Return what is known so far."""
-        return Standing(self.state, self.marked_at)
+    standing: Standing
 
 
 def among(ids: Sequence[int]) -> tuple[str, str]:
@@ -57,9 +51,19 @@ def with_rows(statement: str, columns: Mapping[str, str], rows: Sequence[Sequenc
     PostgreSQL takes the rows as one JSON text: the driver needs longer to turn many values into its words than all the rest.
     """
     if connection.vendor == "postgresql":
-        given = [dict(zip(columns, row, strict=True)) for row in rows]
-        return _text(statement, tuple(columns.items()), None), [json.dumps(given, default=_as_text, ensure_ascii=False)]
+        return _text(statement, tuple(columns.items()), None), [as_json(columns, rows)]
     return _text(statement, tuple(columns.items()), len(rows)), [value for row in rows for value in row]
+
+
+def as_json(columns: Iterable[str], rows: Iterable[Sequence[Any]]) -> str:
+    """Return rows as the value of a `recordset`."""
+    return json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=_as_text, ensure_ascii=False)
+
+
+def recordset(columns: Iterable[tuple[str, str]]) -> str:
+    """Return the rows of one JSON text, with columns (name, type), as PostgreSQL reads them."""
+    types = ", ".join(f"{name} {kind}" for name, kind in columns)
+    return f"SELECT * FROM json_to_recordset(%s::json) AS given ({types})"  # noqa: S608 - our own names
 
 
 @lru_cache(MOST)
@@ -70,12 +74,8 @@ def _as_text(value: datetime) -> str:
 @lru_cache(MOST)
 def _text(statement: str, columns: tuple[tuple[str, str], ...], count: int | None) -> str:
     """Return the text with places for `count` rows, or for one JSON text."""
-    if count is None:
-        types = ", ".join(f"{name} {kind}" for name, kind in columns)
-        rows = f"SELECT * FROM json_to_recordset(%s::json) AS given ({types})"  # noqa: S608 - our own names
-    else:
-        places = ", ".join(["%s"] * len(columns))
-        rows = "VALUES " + ", ".join([f"({places})"] * count)
+    places = ", ".join(["%s"] * len(columns))
+    rows = recordset(columns) if count is None else "VALUES " + ", ".join([f"({places})"] * count)
     return statement.format(columns=", ".join(name for name, _kind in columns), rows=rows)
 
 
@@ -85,7 +85,7 @@ def lock_attendees(gathering_id: int, ids: Sequence[int]) -> list[OnRoll]:
     condition, value = among(ids)
     with prepared_cursor() as cursor:
         cursor.execute(ATTENDEES.format(among=condition) + suffix, [gathering_id, value])
-        return [OnRoll(pk, person, state, clock.aware(at)) for pk, person, state, at in cursor.fetchall()]
+        return [OnRoll(pk, person, Standing(state, clock.aware(at))) for pk, person, state, at in cursor.fetchall()]
 
 
 def row_of(mark: MarkInput) -> tuple[object, ...]:

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput, MarkName, Standing, absences, after, clamp, fold, fresh
+from nennep.attendance.rules.mark import GIVEN_BY_HAND, MarkInput, MarkName, Standing, absences, after, clamp, fresh
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 STATES = sorted(GIVEN_BY_HAND)
@@ -26,7 +27,7 @@ def test_any_order_and_repetition_of_marks_gives_the_same_state(log: list[MarkIn
     for batch in (arrived[:cut], arrived[cut:]):
         new = [mark for mark in fresh(batch) if mark.name not in known]
         known |= {mark.name for mark in new}
-        standing = fold(standing, new)
+        standing = reduce(after, new, standing)
 
     last = max(log, key=lambda mark: mark.client_time)
     assert standing == Standing(last.state, last.client_time)
@@ -36,7 +37,7 @@ def test_any_order_and_repetition_of_marks_gives_the_same_state(log: list[MarkIn
 @given(logs())
 def test_of_two_marks_of_one_moment_the_later_to_arrive_counts(log: list[MarkInput]) -> None:
     tied = max(log, key=lambda mark: mark.client_time)._replace(state="excused", nonce="tied")
-    assert fold(Standing(), [*log, tied]).state == "excused"
+    assert reduce(after, [*log, tied], Standing()).state == "excused"
 
 
 @given(st.lists(st.sampled_from(STATES), min_size=1, max_size=12))

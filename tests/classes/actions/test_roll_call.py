@@ -3,7 +3,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, transaction
 
 from nennep.attendance.actions.steps import Recorded
 from nennep.attendance.models import AttendanceMark, Attendee, State
@@ -18,15 +18,14 @@ from nennep.core.errors import Forbidden, NotVisible, Refused
 from tests.classes.conftest import Taught, Town
 from tests.factories.threads import at_once
 
-POSTGRES = connection.vendor == "postgresql"
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 EARLIER = NOW - timedelta(minutes=10)
 
 
-@pytest.fixture(autouse=True, params=["at once", "locked"] if POSTGRES else ["locked"])
+@pytest.fixture(autouse=True, params=["at once", "locked"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of the two ways in which PostgreSQL takes a call; SQLite has one."""
+    """Each of the two ways in which a call is taken."""
     if request.param == "locked":
         monkeypatch.setattr(roll_call, "_mark_at_once", lambda *_: None)
 
@@ -90,6 +89,13 @@ def test_a_correction_is_a_new_mark_and_the_counts_follow(town: Town, taught: Ta
         mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark(taught.an, state, nonce, when)], now=NOW)
     assert state_of(taught.an) == ("present", 0, 0)
     assert list(AttendanceMark.objects.order_by("pk").values_list("state", flat=True)) == ["unexcused", "excused", "present"]
+
+
+def test_the_database_refuses_to_change_a_mark(town: Town, taught: Taught) -> None:
+    mark_attendance(actor=town.registrar, session_id=taught.first.pk, marks=[mark(taught.an, "present", "a")], now=NOW)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        AttendanceMark.objects.update(state="excused")
+    assert AttendanceMark.objects.get().state == "present"
 
 
 def test_a_late_mark_stays_in_the_log_and_does_not_undo_a_newer_one(town: Town, taught: Taught) -> None:
@@ -224,7 +230,6 @@ def test_one_nonce_names_a_mark_of_each_of_two_trainees(town: Town, taught: Taug
     assert (state_of(taught.an), state_of(taught.binh)) == (("present", 0, 0), ("unexcused", 0, 1))
 
 
-@pytest.mark.skipif(not POSTGRES, reason="SQLite reads and writes in one turn")
 class TestBetweenReadingAndWriting:
     """What happens after a call was read and before it is written counts."""
 

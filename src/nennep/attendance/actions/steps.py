@@ -1,13 +1,12 @@
 """Steps on gatherings, those expected and their marks; they join the transaction of the verb that calls them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from nennep.attendance.models import Attendee, Gathering
-from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, clamp, fold, fresh
+from nennep.attendance.rules.mark import EXPECTED, MarkInput, Standing, after, clamp, fresh
 from nennep.attendance.statements import OnRoll, append_marks, lock_attendees, move_attendees
 from nennep.core.errors import Refused
 
@@ -118,16 +117,17 @@ def record_locked(
     appended = append_marks(once, now, user_id) if once else set()
     moved = standings_after(rows, [mark for mark in once if mark.name in appended])
     move_attendees(gathering_id, [(pk, standing.state, standing.at) for pk, standing in moved.items()])
-    return Recorded(len(appended), len(marks) - len(appended), state_changes(gathering_id, rows, moved))
+    changes = state_changes(gathering_id, rows, ((pk, standing.state) for pk, standing in moved.items()))
+    return Recorded(len(appended), len(marks) - len(appended), changes)
 
 
-def each_once(rows: Mapping[int, OnRoll], marks: Sequence[MarkInput], now: datetime) -> list[MarkInput]:
+def each_once(rows: Container[int], marks: Sequence[MarkInput], now: datetime) -> list[MarkInput]:
     """Return the marks each once, none ahead of the server's time.
 
     Raises:
         Refused: not_expected (count) when somebody marked is not among the rows (by attendee).
     """
-    strangers = {mark.attendee_id for mark in marks}.difference(rows)
+    strangers = {mark.attendee_id for mark in marks if mark.attendee_id not in rows}
     if strangers:
         raise Refused("not_expected", count=len(strangers))
     return [_not_ahead(mark, now) for mark in fresh(marks)]
@@ -137,20 +137,16 @@ def _not_ahead(mark: MarkInput, now: datetime) -> MarkInput:
     return mark if mark.client_time <= now else mark._replace(client_time=clamp(mark.client_time, now))
 
 
-def standings_after(rows: Mapping[int, OnRoll], marks: Iterable[MarkInput]) -> dict[int, Standing]:
+def standings_after(rows: Mapping[int, OnRoll], marks: Collection[MarkInput]) -> dict[int, Standing]:
     """Return what stands after marks that are new, by attendee and in order, where that is not what stood before."""
-    by_attendee: dict[int, list[MarkInput]] = defaultdict(list)
+    before = {mark.attendee_id: rows[mark.attendee_id].standing for mark in marks}
+    moved = dict(before)
     for mark in marks:
-        by_attendee[mark.attendee_id].append(mark)
-    moved = {}
-    for pk, its_marks in sorted(by_attendee.items()):
-        new = fold(rows[pk].standing, its_marks)
-        if new != rows[pk].standing:
-            moved[pk] = new
-    return moved
+        moved[mark.attendee_id] = after(moved[mark.attendee_id], mark)
+    return {pk: new for pk, new in sorted(moved.items()) if new != before[pk]}
 
 
-def state_changes(gathering_id: int, rows: Mapping[int, OnRoll], moved: Mapping[int, Standing]) -> tuple[StateChange, ...]:
-    """Return the states that differ from before."""
-    changed = ((rows[pk], standing.state) for pk, standing in moved.items() if standing.state != rows[pk].state)
-    return tuple(StateChange(old.id, gathering_id, old.person_id, old.state, state) for old, state in changed)
+def state_changes(gathering_id: int, rows: Mapping[int, OnRoll], moved: Iterable[tuple[int, str]]) -> tuple[StateChange, ...]:
+    """Return the states that differ from before, of those (by attendee) whose state was given."""
+    before = ((rows[pk], rows[pk].standing.state, state) for pk, state in moved)
+    return tuple(StateChange(old.id, gathering_id, old.person_id, stood, state) for old, stood, state in before if stood != state)

@@ -6,7 +6,6 @@ moment are taken in the order in which the server got them.
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import reduce
 from typing import NamedTuple
 
 EXPECTED, PRESENT, EXCUSED, UNEXCUSED, MADE_UP = "expected", "present", "excused", "unexcused", "made_up"
@@ -58,16 +57,6 @@ def after(standing: Standing, mark: MarkInput) -> Standing:
     if standing.at is not None and mark.client_time < standing.at:
         return standing
     return Standing(mark.state, mark.client_time)
-
-
-def is_later(standing: Standing, mark: MarkInput) -> bool:
-    """Say whether `mark` is later than whatever is known, and so cannot be a repeated one."""
-    return standing.at is None or mark.client_time > standing.at
-
-
-def fold(standing: Standing, marks: Iterable[MarkInput]) -> Standing:
-    """Return the standing once all `marks` have come in this order."""
-    return reduce(after, marks, standing)
 
 
 def absences(before: str, now: str) -> tuple[int, int]:

@@ -104,7 +104,7 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
     """
     moved = absences_by_person(changes)
     if moved:
-        add_absences(training_class_id, [(person, *delta) for person, delta in moved.items()])
+        add_absences(training_class_id, moved)
 
 
 def absences_by_person(changes: Collection[StateChange]) -> dict[int, tuple[int, int]]:

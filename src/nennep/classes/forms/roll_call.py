@@ -3,12 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import lru_cache
 
 from nennep.attendance.models import Source
 from nennep.attendance.rules.mark import MarkInput
 from nennep.classes.forms.keys import LARGEST
+from nennep.core import clock
 from nennep.core.errors import Refused
 
 LIST = Source.LIST.value
@@ -32,11 +31,4 @@ def _mark(one: Mapping[str, object], device: str) -> MarkInput:
     nonce, source, attendee = str(one["nonce"]), str(one.get("source", LIST)), int(str(one["attendee"]))
     if not NONCE.fullmatch(nonce) or source not in SOURCES or attendee > LARGEST:
         raise ValueError(nonce)
-    return MarkInput(attendee, str(one["state"]), nonce, _moment(str(one["client_time"])), source, device)
-
-
-@lru_cache(200)
-def _moment(text: str) -> datetime:
-    """Return the moment; those of a class called at once share one."""
-    at = datetime.fromisoformat(text)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    return MarkInput(attendee, str(one["state"]), nonce, clock.read(str(one["client_time"])), source, device)
