@@ -26,7 +26,6 @@ TARGET = ROOT / "docs" / "screens"
 SIZES = {"1280": (1280, 900), "390": (390, 844)}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"]
 STARTING = 60  # seconds that the server may take
-BOTH = tuple(SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,31 +36,53 @@ class Picture:
     account: str
     path: str
     follow: tuple[str, ...] = ()
-    sizes: tuple[str, ...] = BOTH
 
 
 ROUND = "tr:has(.badge) th a[href*='/rounds/']"
 CLASS = "tr:has(.badge-info) th a[href^='/classes/']"
+CLOSED = "tr:has(.badge-done) th a[href^='/classes/']"
+FIRST = "main tbody th a"
 PICTURES = (
     Picture("sign-in", "", "/"),
+    Picture("check", "", "/verify/"),
+    Picture("certificate", "giao.vu", "/classes/", (CLOSED, "main a[href$='/certificates/']", "main a[href^='/verify/']")),
     Picture("desk", "can.bo", "/"),
+    Picture("desk-secretary", "bi.thu", "/"),
+    Picture("desk-registrar", "giao.vu", "/"),
+    Picture("desk-trainee", "hoc.vien", "/"),
     Picture("people", "can.bo", "/people/"),
-    Picture("person", "can.bo", "/people/", ("tbody th a[href^='/people/']",), ("1280",)),
+    Picture("person", "can.bo", "/people/", ("tbody th a[href^='/people/']",)),
+    Picture("organizations", "quan.tri", "/organizations/"),
+    Picture("unit", "can.bo", "/organizations/", (FIRST,)),
+    Picture("import", "can.bo", "/exchange/"),
+    Picture("import-file", "can.bo", "/exchange/", (FIRST,)),
     Picture("obligations", "can.bo", "/obligations/"),
-    Picture("quotas", "can.bo", "/planning/", (), ("1280",)),
+    Picture("quotas", "can.bo", "/planning/"),
+    Picture("quota", "can.bo", "/planning/", ("main a[href^='/planning/quotas/']",)),
+    Picture("rounds", "can.bo", "/nominations/"),
+    Picture("propose", "bi.thu", "/nominations/", (ROUND, ".page-actions a[href*='proposals']")),
     Picture("round", "thuong.vu", "/nominations/", (ROUND,)),
-    Picture("propose", "bi.thu", "/nominations/", (ROUND, ".page-actions a[href*='proposals']"), ("390",)),
-    Picture("classes", "giao.vu", "/classes/", (), ("1280",)),
+    Picture("inbox", "giao.vu", "/nominations/inbox/"),
+    Picture("classes", "giao.vu", "/classes/"),
     Picture("class", "giao.vu", "/classes/", (CLASS,)),
-    Picture("roll-call", "giao.vu", "/classes/", (CLASS, ".page-actions a[href$='/roll-call/']"), ("390",)),
-    Picture("my-class", "hoc.vien", "/classes/mine/", ("main a[href^='/classes/mine/']",), ("390",)),
+    Picture("sessions", "giao.vu", "/classes/", (CLASS, "main a[href$='/sessions/']")),
+    Picture("roll-call", "giao.vu", "/classes/", (CLASS, ".page-actions a[href$='/roll-call/']")),
+    Picture("leave", "giao.vu", "/classes/", (CLASS, "main a[href$='/leave/']")),
+    Picture("results", "giao.vu", "/classes/", (CLOSED, "main a[href$='/results/']")),
+    Picture("certificates", "giao.vu", "/classes/", (CLOSED, "main a[href$='/certificates/']")),
+    Picture("signs", "can.bo", "/classes/signs/"),
+    Picture("teaching", "giang.vien", "/classes/teaching/"),
+    Picture("my-class", "hoc.vien", "/classes/mine/", ("main a[href^='/classes/mine/']",)),
+    Picture("study-events", "can.bo", "/campaigns/"),
+    Picture("commendations", "can.bo", "/recognition/"),
     Picture("report", "can.bo", "/reports/"),
-    Picture("rows", "can.bo", "/reports/", ("main tbody td.number a",), ("1280",)),
-    Picture("import", "can.bo", "/exchange/", (), ("1280",)),
-    Picture("programs", "quan.tri", "/programs/", (), ("1280",)),
-    Picture("organizations", "quan.tri", "/organizations/", (), ("1280",)),
-    Picture("reorganization", "quan.tri", "/reorganizations/", ("tbody tr:nth-child(2) th a",), ("1280",)),
-    Picture("administration", "quan.tri", "/operations/", (), ("1280",)),
+    Picture("rows", "can.bo", "/reports/", ("main tbody td.number a",)),
+    Picture("papers", "can.bo", "/documents/"),
+    Picture("programs", "quan.tri", "/programs/"),
+    Picture("program", "quan.tri", "/programs/", (FIRST,)),
+    Picture("reorganization", "quan.tri", "/reorganizations/", ("tbody tr:nth-child(2) th a",)),
+    Picture("accounts", "quan.tri", "/organizations/accounts/"),
+    Picture("administration", "quan.tri", "/operations/"),
 )
 
 
@@ -150,7 +171,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         camera = Camera(browser, address, password)
         for picture in PICTURES:
-            for size in picture.sizes:
+            for size in SIZES:
                 if wanted.search(picture.name):
                     camera.take(picture, size)
         browser.close()
