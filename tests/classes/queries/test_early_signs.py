@@ -63,6 +63,13 @@ def test_an_absence_made_good_by_coming_breaks_the_row(town: Town, taught: Taugh
     assert (row.held, row.absent, row.streak, row.total) == (4, 3, 1, 10)  # type: ignore[attr-defined]  # annotations
 
 
+def test_absences_without_sessions_count_against_the_whole_class(town: Town, taught: Taught) -> None:
+    """As they come from a year book."""
+    Enrollment.objects.filter(pk=taught.an.pk).update(absent_unexcused=1)
+    Enrollment.objects.filter(pk=taught.binh.pk).update(absent_unexcused=3)
+    assert found(town.registrar) == {str(taught.binh.person): (Sign.LOST,)}
+
+
 def test_the_query_says_what_the_rule_says(town: Town) -> None:
     chance = random.Random(7)
     made = training_class(town.center, sessions=8)

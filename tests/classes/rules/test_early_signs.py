@@ -45,6 +45,8 @@ def test_nobody_below_a_floor_of_zero(attendance: Attendance) -> None:
         (Attendance(held=5, absent=3, in_a_row=3, total=10), (Sign.LOST, Sign.IN_A_ROW)),
         (Attendance(held=9, absent=2, in_a_row=0, total=10), (Sign.BELOW,)),
         (Attendance(held=10, absent=2, in_a_row=0, total=10), ()),
+        (Attendance(held=0, absent=1, in_a_row=0, total=10), ()),
+        (Attendance(held=0, absent=3, in_a_row=0, total=10), (Sign.LOST,)),
         (Attendance(held=5, absent=0, in_a_row=0, total=10, left=True), (Sign.LEFT,)),
     ],
 )

@@ -50,7 +50,7 @@ def with_sign(open_now: QuerySet[Enrollment]) -> QuerySet[Enrollment]:
         Q(result=Result.DROPPED) | Q(result=Result.STUDYING) & (Q(absent_excused__gt=0) | Q(absent_unexcused__gt=0))
     )
     counted = with_attendance(suspect).annotate(floor=floor, limit=limit, missed=F("absent") * 100, may_miss=100 - F("floor"))
-    below = Q(missed__gt=F("may_miss") * F("held")) | Q(missed__gt=F("may_miss") * F("total"))
+    below = Q(missed__gt=F("may_miss") * F("held"), absent__lte=F("held")) | Q(missed__gt=F("may_miss") * F("total"))
     row = Q(streak__gte=F("limit"), limit__gt=0)
     return counted.filter(Q(result=Result.DROPPED) | below | row)
 

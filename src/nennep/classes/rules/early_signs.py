@@ -19,7 +19,8 @@ class Attendance:
     """How one trainee attended so far.
 
     `held` sessions were marked for the trainee, `absent` of them missed (with or without reason, not made up),
-    the last `in_a_row` of them without a break; the class has `total` sessions.
+    the last `in_a_row` of them without a break; the class has `total` sessions. A class that came from a year book may know the
+    absences and not the sessions: more missed than held.
     """
 
     held: int
@@ -52,7 +53,7 @@ def signs(attendance: Attendance, floor: Decimal, limit: int) -> tuple[Sign, ...
     found = {
         Sign.LEFT: attendance.left,
         Sign.LOST: below(attendance.absent, attendance.total, floor),
-        Sign.BELOW: below(attendance.absent, attendance.held, floor),
+        Sign.BELOW: attendance.absent <= attendance.held and below(attendance.absent, attendance.held, floor),
         Sign.IN_A_ROW: attendance.in_a_row >= limit > 0,
     }
     if found[Sign.LEFT] or found[Sign.LOST]:
