@@ -28,10 +28,21 @@ class Waiting(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class InClass:
-    """So many of something in one class (or one session of it: `pk` is then the session's)."""
+    """So many of something in one class."""
 
     pk: int
     name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A session in which so many are not marked, and the name of its class."""
+
+    pk: int
+    ordinal: int
+    day: date
+    of: str
     count: int
 
 
@@ -41,7 +52,7 @@ def leave_by_class(rows: QuerySet[LeaveRequest]) -> list[InClass]:
     return _found(counted.exclude(**{LEAVE_OF: None}))
 
 
-def rolls_to_call(actor: Actor, today: date) -> list[InClass]:
+def rolls_to_call(actor: Actor, today: date) -> list[Roll]:
     """Return the sessions of today and the week before in which somebody is not marked, for whoever calls the roll."""
     own = within(actor.paths(Role.REGISTRAR), "training_class__provider__path")
     led = Enrollment.objects.filter(person=actor.person_id or 0, is_group_leader=True).values("training_class")
@@ -51,8 +62,8 @@ def rolls_to_call(actor: Actor, today: date) -> list[InClass]:
         gathering__held_on__range=(date.fromordinal(today.toordinal() - 6), today),
     )
     unmarked = Count("gathering__attendees", Q(gathering__attendees__state=State.EXPECTED))
-    counted = rows.values_list("pk", "training_class__name").annotate(count=unmarked).filter(count__gt=0)
-    return _found(counted.order_by("gathering__held_on", "ordinal"))
+    counted = rows.values_list("pk", "ordinal", "gathering__held_on", "training_class__name").annotate(count=unmarked)
+    return [Roll(*row) for row in counted.filter(count__gt=0).order_by("gathering__held_on", "ordinal")]
 
 
 def classes_to_close(actor: Actor, today: date) -> QuerySet[TrainingClass]:

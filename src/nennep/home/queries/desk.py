@@ -129,8 +129,10 @@ def _in_classes(number: int) -> str:
 
 
 def _classes(actor: Actor, today: date) -> Iterator[Line]:
-    for one in waiting_in.rolls_to_call(actor, today):
-        yield Line(one.count, _("trainees are not marked yet"), reverse("classes:roll_call", args=[one.pk]), one.name, "soon")
+    for roll in waiting_in.rolls_to_call(actor, today):
+        session = _("session %(n)s, %(day)s") % {"n": roll.ordinal, "day": f"{roll.day:%d/%m}"}
+        page, which = reverse("classes:roll_call", args=[roll.pk]), f"{roll.of} · {session}"
+        yield Line(roll.count, _("trainees are not marked yet"), page, which, "soon")
     ended = waiting_in.classes_to_close(actor, today)
     yield Line(ended.count(), _("classes are over and wait to be closed"), _classes_with(Waiting.CLOSE))
     if actor.paths(*READERS, Role.REGISTRAR):
