@@ -131,6 +131,8 @@ def lock_called(session_id: int, attendee_ids: Sequence[int]) -> tuple[Called | 
 
 def add_absences(training_class_id: int, by_person: Mapping[int, tuple[int, int]]) -> None:
     """Add (with reason, without reason) by person (id) to the counts of a class, in one statement that locks in order of the ids."""
+    if not by_person:
+        return
     lock = FOR_UPDATE if connection.features.has_select_for_update else ""
     add = "WITH absent ({columns}) AS ({rows}), " + COUNT.format(lock=lock, then="")
     statement, values = with_rows(add, ABSENCES, _absent(by_person))
@@ -163,6 +165,5 @@ def write_in_turn(call: Call) -> bool:
             return False
         cursor.executemany(APPEND, [(*mark[: len(MARK)], *by) for mark in call.marks])
         cursor.execute(INSERT, call.entry)
-    if call.absences:
-        add_absences(of, call.absences)
+    add_absences(of, call.absences)
     return True

@@ -102,9 +102,7 @@ def count_absences(training_class_id: int, changes: Collection[StateChange]) -> 
 
     The enrollments are locked in order of their ids: two sessions of a class may be called at the same time.
     """
-    moved = absences_by_person(changes)
-    if moved:
-        add_absences(training_class_id, moved)
+    add_absences(training_class_id, absences_by_person(changes))
 
 
 def absences_by_person(changes: Collection[StateChange]) -> dict[int, tuple[int, int]]:
